@@ -1,0 +1,36 @@
+"""The admin site: its names, and its start page in sections that say what is kept where."""
+
+from django.contrib.admin import AdminSite
+
+LAST = 1000
+
+
+class DramatisAdminSite(AdminSite):
+    """The plain Django admin; an app's list is split by its model admins' `section` and ordered by their `place`."""
+
+    site_header = "Dramatis"
+    site_title = "Dramatis admin"
+    index_title = "Keep the catalogue"
+
+    def get_urls(self):
+        """The stock addresses, and before them what model admins add to their whole app by `get_app_urls`."""
+        adding = [model_admin for model_admin in self._registry.values() if hasattr(model_admin, "get_app_urls")]
+        return [url for model_admin in adding for url in model_admin.get_app_urls()] + super().get_urls()
+
+    def get_app_list(self, request, app_label=None):
+        """The stock list of apps, with an app that has sections as one entry a section, before all others."""
+        apps = super().get_app_list(request, app_label)
+        sections = [section for app in apps for section in self.sections_of(app)]
+        return sorted(sections, key=lambda section: self.place_of(section["models"][0]) == LAST)
+
+    def sections_of(self, app):
+        """The entry of one app as a list of entries that differ in `name` and `models` only."""
+        sections = {}
+        for entry in sorted(app["models"], key=self.place_of):
+            name = getattr(self.get_model_admin(entry["model"]), "section", app["name"])
+            sections.setdefault(name, []).append(entry)
+        return [app | {"name": name, "models": models} for name, models in sections.items()]
+
+    def place_of(self, entry):
+        """Where a model stands in its app's list; models that don't say keep their alphabetical order."""
+        return getattr(self.get_model_admin(entry["model"]), "place", LAST)

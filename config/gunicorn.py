@@ -1,0 +1,15 @@
+"""How gunicorn serves the site: `gunicorn -c config/gunicorn.py`. WEB_CONCURRENCY sets the number of processes."""
+
+import os
+from pathlib import Path
+
+wsgi_app = "config.wsgi:application"
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+# One copy of the loaded application, shared by all processes.
+preload_app = True
+control_socket_disable = True
+# Workers report that they live by touching a file: on a slow disk that stops them.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None

@@ -1,0 +1,46 @@
+"""What every test may rely on, whichever database it runs on."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+# The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keeps SQLite's test database in a file, as in real life: in memory, a live server would share one connection."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests(tmp_path_factory):
+    """Spares tests collected static files and slow password hashes, and keeps their uploads out of the checkout."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        STORAGES=settings.STORAGES | plain,
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+    ):
+        yield
+
+
+@pytest.fixture
+def reader(django_user_model):
+    """A user without any right but signing in."""
+    return django_user_model.objects.create_user("reader", password="open sesame")
+
+
+@pytest.fixture
+def reader_client(reader):
+    """A client signed in as `reader`."""
+    client = Client()
+    client.force_login(reader)
+    return client
