@@ -1,0 +1,31 @@
+"""The catalogue's models, one module a subject: terms, people, statements, titles, purchasing, content, guides."""
+
+from .content import ContentFormat, ContentFormatAlias, ContentPreference
+from .guides import Guide
+from .pages import HandbookPage
+from .persona import Persona
+from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
+from .titles import JobTitle, PersonaTitle
+from .traits import Facet, FacetAlias, PersonaNote, PersonaTrait, Trait
+from .types import PersonaType, PersonaTypeAlias
+
+__all__ = [
+    "ContentFormat",
+    "ContentFormatAlias",
+    "ContentPreference",
+    "Facet",
+    "FacetAlias",
+    "Guide",
+    "HandbookPage",
+    "JobTitle",
+    "Persona",
+    "PersonaNote",
+    "PersonaPurchasingRole",
+    "PersonaTitle",
+    "PersonaTrait",
+    "PersonaType",
+    "PersonaTypeAlias",
+    "PurchasingRole",
+    "PurchasingRoleAlias",
+    "Trait",
+]

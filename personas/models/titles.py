@@ -1,0 +1,78 @@
+"""Job titles met in the field, and the personas they mean."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from personas.validators import errors_of, refuse_used_wording
+from personas.wording import one_line, wording_key
+
+from .persona import Persona
+
+TITLE_LENGTH = 200
+
+
+class JobTitle(models.Model):
+    """A job title as people carry it: "Head of Procurement"."""
+
+    name = models.CharField(max_length=TITLE_LENGTH, help_text="The title alone, e.g. “VP of Engineering”.")
+    key = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="job_title_has_a_name", violation_error_message="Write the title."
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.key = wording_key(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.name = one_line(self.name)
+        self.key = wording_key(self.name)
+        with errors_of("name"):
+            refuse_used_wording(self, JobTitle.objects, "There is this title")
+
+
+class PersonaTitle(models.Model):
+    """A job title that means this persona, perhaps with a condition."""
+
+    persona = models.ForeignKey(
+        Persona, on_delete=models.CASCADE, related_name="persona_titles", help_text="Whom the title means."
+    )
+    title = models.ForeignKey(
+        JobTitle,
+        on_delete=models.PROTECT,
+        related_name="persona_titles",
+        help_text="Type a part of it, e.g. “procurement”; the plus adds a new title.",
+    )
+    rank = models.PositiveIntegerField(
+        default=1, validators=[MinValueValidator(1)], help_text="1 is the most typical title."
+    )
+    qualifier = models.CharField(
+        max_length=500, blank=True, help_text="When it holds, e.g. “in larger companies” (Markdown)."
+    )
+
+    class Meta:
+        verbose_name = "job title of a persona"
+        verbose_name_plural = "job titles of personas"
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persona", "title"],
+                name="one_link_a_persona_and_title",
+                violation_error_message="The persona has this job title already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rank__gte=1), name="title_rank_from_1", violation_error_message="Ranks start at 1."
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.persona}: {self.title}"
