@@ -1,0 +1,1 @@
+"""Handbook pages in and out: outline → reader → plan → apply, and writer the way back."""

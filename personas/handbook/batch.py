@@ -1,0 +1,232 @@
+"""Pages read together: one vocabulary, each persona once, each page known again, and the rows that all of it
+stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+
+from personas.models import Guide, HandbookPage, Persona
+from personas.wording import lookup_key, slug_for
+
+from . import canonical
+from .drafts import GuideDraft, PageDraft, PersonaDraft, Puzzle, Reading
+from .merging import guide_key, is_same_page, merge_pages, merge_personas, same_page
+from .outline import Outline, outline
+from .pages import HandbookError, Page, read_page
+from .reader import read_free_page
+from .rows import GuidePlace, Row, guide_row, page_rows, persona_row, rows_of_persona, statement_rows, term_rows
+from .vocabulary import TermEntry, Vocabulary, from_database
+
+STARTER_VOCABULARY = Path(__file__).parent.parent / "starter" / "vocabulary.md"
+
+
+@dataclass
+class Batch:
+    """What an import of some pages wants: rows, remarks, and what these pages describe whole."""
+
+    rows: list[Row] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    puzzles: list[Puzzle] = field(default_factory=list)
+    wholes: set[tuple] = field(default_factory=set)
+    missing_guides: list[Guide] = field(default_factory=list)
+
+
+def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> Batch:
+    """Everything that the pages say together, held against what the catalogue knows; nothing is written.
+
+    Raises HandbookError when a page can't be read or has no personas, or when there is no such type.
+    """
+    vocabulary = from_database()
+    drafts = read_pages(pages, vocabulary, type_slug)
+    known = KnownPersonas()
+    for draft in drafts:
+        known.recognise(draft.personas)
+    drafts = merged_versions(drafts)
+    personas = merged_personas(drafts)
+    batch = Batch()
+    batch.readings = [reading for draft in drafts for reading in draft.readings]
+    batch.puzzles = [puzzle for draft in drafts for puzzle in draft.puzzles]
+    known.settle_references(personas, batch.puzzles)
+    terms = [term for draft in drafts for term in draft.terms]
+    batch.rows = list(
+        chain(
+            term_rows(vocabulary, terms),
+            statement_rows(personas),
+            (persona_row(persona, status, persona.slug not in known.slugs) for persona in personas),
+            chain.from_iterable(map(rows_of_persona, personas)),
+        )
+    )
+    batch.wholes = {(persona.slug,) for persona in personas}
+    add_pages(batch, drafts)
+    batch.rows += [row for draft in drafts for row in draft.rows]
+    return batch
+
+
+def read_pages(pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | None) -> list[PageDraft]:
+    """The drafts of the pages, vocabulary pages first; an empty catalogue takes the starter vocabulary unless
+    the pages
+    bring their own."""
+    outlines = [(page, outline(page)) for page in pages]
+    words = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) == canonical.VOCABULARY]
+    if vocabulary.is_empty and not words:
+        starter = read_page(STARTER_VOCABULARY.name, STARTER_VOCABULARY.read_bytes())
+        words = [(starter, outline(starter))]
+    drafts = [canonical.read_vocabulary(page, tree, vocabulary) for page, tree in words]
+    fallback = fallback_type(vocabulary, type_slug)
+    others = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) != canonical.VOCABULARY]
+    return drafts + [read_one(page, tree, vocabulary, fallback) for page, tree in others]
+
+
+def read_one(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> PageDraft:
+    match canonical.page_kind(tree):
+        case canonical.PERSONAS:
+            return canonical.read_personas(page, tree, vocabulary, fallback)
+        case canonical.GUIDE:
+            return canonical.read_guide(page, tree)
+    draft = read_free_page(page, tree, vocabulary, fallback)
+    if not draft.personas:
+        raise HandbookError(
+            f"{page.name} has no personas: below none of its headings stand labels such as goals or job titles."
+        )
+    return draft
+
+
+def fallback_type(vocabulary: Vocabulary, type_slug: str | None) -> TermEntry:
+    """The type of personas for whom no heading names one: the asked one, else the one of the settings, else the first.
+
+    Raises HandbookError when the asked one doesn't exist.
+    """
+    by_slug = {term.slug: term for term in vocabulary.types}
+    if type_slug and type_slug not in by_slug:
+        raise HandbookError(
+            f"There is no persona type “{type_slug}”. Known are: {', '.join(sorted(by_slug)) or 'none'}."
+        )
+    slug = type_slug or settings.DEFAULT_PERSONA_TYPE
+    if slug in by_slug:
+        return by_slug[slug]
+    return next(iter(vocabulary.types), None) or vocabulary.types.new(slug.replace("-", " ").capitalize(), None)
+
+
+def merged_versions(drafts: list[PageDraft]) -> list[PageDraft]:
+    """The drafts, with several versions of one page laid over one another in the order given."""
+    pages: list[PageDraft] = []
+    for draft in drafts:
+        older = next((page for page in pages if page.personas and draft.personas and is_same_page(page, draft)), None)
+        if older:
+            merge_pages(older, draft)
+        else:
+            pages.append(draft)
+    return pages
+
+
+def merged_personas(drafts: list[PageDraft]) -> list[PersonaDraft]:
+    """Each persona once, whatever number of pages describe her."""
+    personas: dict[str, PersonaDraft] = {}
+    for persona in (persona for draft in drafts for persona in draft.personas):
+        older = personas.get(persona.slug)
+        personas[persona.slug] = merge_personas(older, persona) if older else persona
+    return list(personas.values())
+
+
+class KnownPersonas:
+    """Who is in the catalogue already: by address, and by name and role when an editor gave another address."""
+
+    def __init__(self):
+        rows = list(Persona.objects.values_list("slug", "name", "role_label"))
+        self.slugs = {slug for slug, _, _ in rows}
+        self.by_name = {(lookup_key(name), lookup_key(role)): slug for slug, name, role in rows}
+
+    def recognise(self, personas: list[PersonaDraft]) -> None:
+        """Give drafts of personas who are in the catalogue their address there."""
+        for persona in personas:
+            if persona.slug not in self.slugs:
+                names = (lookup_key(persona.name), lookup_key(persona.role_label))
+                persona.slug = self.by_name.get(names, persona.slug)
+
+    def settle_references(self, personas: list[PersonaDraft], puzzles: list[Puzzle]) -> None:
+        """Turn the names and anchors by which drafts refer to personas into addresses; say which lead nowhere."""
+        everybody = self.slugs | {persona.slug for persona in personas}
+        by_name = {lookup_key(slug): slug for slug in everybody} | {lookup_key(p.heading): p.slug for p in personas}
+        for persona in personas:
+            for field_name in ("parent", "reports_to"):
+                if wanted := getattr(persona, field_name):
+                    slug = self.address(wanted, everybody, by_name)
+                    setattr(persona, field_name, slug if slug != persona.slug else "")
+                    if not slug:
+                        puzzles.append(
+                            Puzzle(wanted, "There is no such persona.", persona.page, persona.line, persona.heading)
+                        )
+            addresses = [self.address(name, everybody, by_name) for name in persona.successors]
+            persona.successors = [slug for slug in addresses if slug and slug != persona.slug]
+
+    @staticmethod
+    def address(wanted: str, everybody: set[str], by_name: dict[str, str]) -> str:
+        """The address that a name, an anchor or an address means; empty when there is none."""
+        if wanted in everybody:
+            return wanted
+        words = lookup_key(wanted).removesuffix(" persona").removeprefix("the ")
+        return by_name.get(words) or (slug_for(words) if slug_for(words) in everybody else "")
+
+
+def add_pages(batch: Batch, drafts: list[PageDraft]) -> None:
+    """Add the rows of the pages themselves and of their guides."""
+    stored = list(HandbookPage.objects.prefetch_related("personas", "guides__parent"))
+    slugs = set(Guide.objects.values_list("slug", flat=True))
+    taken = {(page.title, page.name) for page in stored}
+    for draft in drafts:
+        if draft.personas:
+            page = known_page(draft, stored)
+            page_key = (page.title, page.name) if page else new_page_key(draft, taken)
+            taken.add(page_key)
+            batch.rows += page_rows(draft, page_key)
+            batch.wholes.add(page_key)
+            add_guides(batch, draft, page_key, list(page.guides.all()) if page else [], slugs)
+        else:
+            batch.rows += [
+                guide_row(GuidePlace(guide, guide.slug, None, guide.parent_slug or None)) for guide in draft.guides
+            ]
+
+
+def known_page(draft: PageDraft, stored: list[HandbookPage]) -> HandbookPage | None:
+    """The page of an earlier import that this one is a version of."""
+    slugs = {persona.slug for persona in draft.personas}
+    for page in stored:
+        if same_page(
+            draft.title, draft.name, slugs, page.title, page.name, {each.slug for each in page.personas.all()}
+        ):
+            return page
+    return None
+
+
+def new_page_key(draft: PageDraft, taken: set[tuple[str, str]]) -> tuple[str, str]:
+    """Title and file name for a page not seen before; another page of both names makes it "name (2)"."""
+    title, name = draft.title[:200], draft.name[:190]
+    names = chain([name], (f"{name} ({number})" for number in range(2, 10**6)))
+    return next((title, each) for each in names if (title, each) not in taken)
+
+
+def add_guides(
+    batch: Batch, draft: PageDraft, page_key: tuple[str, str], stored: list[Guide], slugs: set[str]
+) -> None:
+    """Add the page's guides, each under the address it has from an earlier import or a new one of its own."""
+    known = {(lookup_key(each.title), lookup_key(each.parent.title) if each.parent else ""): each for each in stored}
+    addresses: dict[int, str] = {}
+    for guide in draft.guides:
+        before = known.pop(guide_key(guide), None)
+        addresses[id(guide)] = before.slug if before else free_slug(guide, slugs)
+        parent_slug = addresses.get(id(guide.parent)) if guide.parent else None
+        batch.rows.append(guide_row(GuidePlace(guide, addresses[id(guide)], page_key, parent_slug)))
+    batch.missing_guides += known.values()
+
+
+def free_slug(guide: GuideDraft, slugs: set[str]) -> str:
+    """An address that no guide has yet, and now this one."""
+    base = slug_for(guide.title)[:140]
+    slug = next(
+        each for each in chain([base], (f"{base}-{number}" for number in range(2, 10**6))) if each not in slugs
+    )
+    slugs.add(slug)
+    return slug

@@ -1,0 +1,194 @@
+"""What a page says, in the catalogue's words but not yet in the catalogue. A draft knows the line it was read from."""
+
+from dataclasses import dataclass, field
+
+from personas.models.persona import heading_of
+from personas.wording import slug_for, wording_key
+
+from .vocabulary import SPELLING, TermEntry
+
+
+@dataclass
+class StatementDraft:
+    """One statement of a persona in a list facet."""
+
+    text: str
+    line: int
+    detail: str = ""
+    lead_in: str = ""
+
+    @property
+    def key(self) -> str:
+        return wording_key(self.text)
+
+
+@dataclass
+class FacetDraft:
+    """What a persona's page says in one facet: statements in their order, and prose."""
+
+    facet: TermEntry
+    line: int
+    statements: list[StatementDraft] = field(default_factory=list)
+    note: str = ""
+
+    def add(self, statement: StatementDraft) -> None:
+        """Append a statement; one that is there already only adds its detail."""
+        for known in self.statements:
+            if known.key == statement.key:
+                known.detail = join_markdown(known.detail, statement.detail)
+                return
+        self.statements.append(statement)
+
+
+@dataclass
+class TitleDraft:
+    """A job title that means the persona."""
+
+    name: str
+    line: int
+    qualifier: str = ""
+
+    @property
+    def key(self) -> str:
+        return wording_key(self.name)
+
+
+@dataclass
+class RoleDraft:
+    """A purchasing role of the persona."""
+
+    role: TermEntry
+    rank: int
+    line: int
+    qualifier: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.role.key
+
+
+@dataclass
+class PreferenceDraft:
+    """A content type that reaches the persona, by tier."""
+
+    content_format: TermEntry
+    tier: int
+    line: int
+    qualifier: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.content_format.key
+
+
+@dataclass
+class PersonaDraft:
+    """One persona of a page. `values` holds what the page says about plain fields, by their names in the model."""
+
+    name: str
+    role_label: str
+    line: int
+    page: str
+    slug: str = ""
+    type: TermEntry | None = None
+    type_is_fallback: bool = False
+    values: dict = field(default_factory=dict)
+    facets: dict[str, FacetDraft] = field(default_factory=dict)
+    titles: list[TitleDraft] = field(default_factory=list)
+    roles: list[RoleDraft] = field(default_factory=list)
+    preferences: list[PreferenceDraft] = field(default_factory=list)
+    parent: str = ""
+    reports_to: str = ""
+    successors: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.slug = self.slug or slug_for(self.heading)
+
+    @property
+    def heading(self) -> str:
+        return heading_of(self.name, self.role_label)
+
+    def facet(self, term: TermEntry, line: int) -> FacetDraft:
+        """The persona's draft in that facet, begun at this line if it is new."""
+        return self.facets.setdefault(term.key, FacetDraft(term, line))
+
+    def add_note(self, term: TermEntry, markdown: str, line: int) -> None:
+        """Append Markdown to the persona's prose in that facet."""
+        if markdown.strip():
+            draft = self.facet(term, line)
+            draft.note = join_markdown(draft.note, markdown.strip())
+
+
+@dataclass
+class TermDraft:
+    """What a page says about a vocabulary row: its definition and, on the writer's own pages, everything else."""
+
+    model: type
+    term: TermEntry
+    line: int
+    page: str
+    values: dict = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass
+class GuideDraft:
+    """A piece of guidance; `parent` is the draft it is a part of, `slug` is set on the writer's own pages."""
+
+    title: str
+    line: int
+    page: str
+    body: str = ""
+    order: int | None = None
+    parent: "GuideDraft | None" = None
+    slug: str = ""
+    parent_slug: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A wording of the page that stands for another in the catalogue, because of an alias, a close match or a rule."""
+
+    written: str
+    read_as: str
+    how: str
+    subject: str
+    part: str
+    page: str
+    line: int
+
+    @property
+    def is_spelling(self) -> bool:
+        """Whether it is the same name in another case or number, which is no news to anybody."""
+        return self.how == SPELLING
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """Something on the page that was not understood, or was left out, and why."""
+
+    text: str
+    why: str
+    page: str
+    line: int
+    subject: str = ""
+
+
+@dataclass
+class PageDraft:
+    """All that one page says. `rows` are what section readers of other apps made of their sections."""
+
+    title: str
+    name: str
+    canonical: bool = False
+    personas: list[PersonaDraft] = field(default_factory=list)
+    guides: list[GuideDraft] = field(default_factory=list)
+    terms: list[TermDraft] = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    puzzles: list[Puzzle] = field(default_factory=list)
+
+
+def join_markdown(first: str, second: str) -> str:
+    """Two pieces of Markdown as paragraphs after one another; an empty one leaves the other."""
+    return "\n\n".join(piece for piece in (first, second) if piece)

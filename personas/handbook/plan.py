@@ -1,0 +1,237 @@
+"""What importing pages would do, without doing it: new, changed, unchanged, no longer on the page, read as,
+not understood."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from .batch import Batch, read_batch
+from .drafts import Reading
+from .merging import merge_text
+from .pages import HandbookError, Page
+from .rows import Row
+from .tables import PAGE_PERSONA, Table, tables
+from .vocabulary import ALIAS
+
+
+class Kind(StrEnum):
+    """What a line of the plan says."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    GONE = "gone"
+    GUESS = "guess"
+    NOT_UNDERSTOOD = "not_understood"
+
+    @property
+    def label(self) -> str:
+        labels = {"gone": "No longer on the page", "guess": "Read as", "not_understood": "Not understood"}
+        return labels.get(self.value, self.value.capitalize())
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One line for people: whom it is about, where in it, what; old and new for a change; the page and line it
+    comes from."""
+
+    kind: Kind
+    subject: str
+    part: str
+    text: str
+    old: str = ""
+    new: str = ""
+    page: str = ""
+    line: int | None = None
+
+
+@dataclass
+class Change:
+    """A row that exists and would get other values; `values` and `links` hold only what differs."""
+
+    existing: Model
+    row: Row
+    values: dict
+    links: dict
+
+    @property
+    def only_moves(self) -> bool:
+        """Whether nothing but the place in an order differs."""
+        return not self.links and set(self.values) <= {"rank", "order"}
+
+
+@dataclass
+class Plan:
+    """The work to do, in the order of the tables, and its lines."""
+
+    new: list[Row] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    removed: list[Model] = field(default_factory=list)
+    lines: list[PlanLine] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    reordered: set[tuple[str, str]] = field(default_factory=set)
+    prune: bool = False
+
+    def counts(self) -> dict[Kind, int]:
+        """How many lines there are of each kind, none left out."""
+        counted = Counter(line.kind for line in self.lines)
+        return {kind: counted[kind] for kind in Kind}
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.new or self.changed or self.removed)
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for plans that would do the same to the same catalogue."""
+        return hashlib.sha256(repr((self.lines, self.prune)).encode()).hexdigest()
+
+
+def make_plan(
+    pages: Sequence[Page], *, type_slug: str | None = None, status: str = "published", prune: bool = False
+) -> Plan:
+    """The plan for importing the pages together; nothing is written.
+
+    `type_slug` is the persona type for whom no heading names one, `status` that of new personas; with `prune`,
+    what is no
+    longer on the pages is removed. Raises HandbookError with a sentence for the person who asked.
+    """
+    batch = read_batch(pages, type_slug=type_slug, status=status)
+    plan = Plan(prune=prune)
+    rows: dict[type[Model], dict[tuple, Row]] = {}
+    for row in batch.rows:
+        rows.setdefault(row.model, {})[row.key] = row
+    for table in tables():
+        compare_table(plan, table, rows.get(table.model, {}), batch)
+    add_missing_guides(plan, batch)
+    add_remarks(plan, batch)
+    return plan
+
+
+def compare_table(plan: Plan, table: Table, rows: dict[tuple, Row], batch: Batch) -> None:
+    """Add to the plan what one model's rows would become."""
+    wholes = {whole for whole in batch.wholes if len(whole) == table.whole}
+    wanted = [key[table.fetch_by] for key in rows] + [whole[table.fetch_by] for whole in wholes]
+    existing = table.existing(wanted)
+    for key, row in rows.items():
+        if key in existing:
+            compare_row(plan, table, existing[key], row)
+        else:
+            add_new(plan, row)
+    for key, row in existing.items():
+        if key not in rows and key[: table.whole] in wholes:
+            add_gone(plan, table, row)
+
+
+def add_new(plan: Plan, row: Row) -> None:
+    check(row, row.values)
+    plan.new.append(row)
+    if row.subject:
+        plan.lines.append(line_of(Kind.NEW, row))
+
+
+def check(row: Row, values: dict) -> None:
+    """Raise HandbookError, with the page's line, when one of the values would not fit its field."""
+    others = [each.name for each in row.model._meta.concrete_fields if each.name not in values]
+    try:
+        row.model(**values).clean_fields(exclude=others)
+    except ValidationError as error:
+        where = f"{row.page}, line {row.line}" if row.line else row.page
+        problem = " ".join(message for messages in error.message_dict.values() for message in messages)
+        raise HandbookError(f"{where}: “{row.text[:80]}” can't be kept. {problem}") from error
+
+
+def line_of(kind: Kind, row: Row, **more) -> PlanLine:
+    return PlanLine(kind, row.subject, row.part, row.text, page=row.page, line=row.line, **more)
+
+
+def compare_row(plan: Plan, table: Table, existing: Model, row: Row) -> None:
+    """Add to the plan how one row would change; other ranks alone are one line a facet."""
+    values, missing = differing_values(plan, table, existing, row)
+    links = {name: key for name, key in row.links.items() if table.linked_key(existing, name) != key}
+    plan.lines += [PlanLine(Kind.GONE, row.subject, row.part, text, page=row.page, line=row.line) for text in missing]
+    change = Change(existing, row, values, links)
+    if values or links:
+        check(row, values)
+        plan.changed.append(change)
+        plan.lines += change_lines(table, change, plan.reordered)
+    elif row.subject:
+        plan.lines.append(line_of(Kind.UNCHANGED, row))
+
+
+def change_lines(table: Table, change: Change, reordered: set[tuple[str, str]]) -> list[PlanLine]:
+    """The line of a change; where only places in an order change, the first of them speaks for all."""
+    row = change.row
+    if not change.only_moves:
+        return [line_of(Kind.CHANGED, row, **old_and_new(table, change))]
+    if (row.subject, row.part) in reordered:
+        return []
+    reordered.add((row.subject, row.part))
+    return [PlanLine(Kind.CHANGED, row.subject, row.part, "The order", page=row.page)]
+
+
+def old_and_new(table: Table, change: Change) -> dict[str, str]:
+    """The differing values as texts."""
+    old = {name: getattr(change.existing, name) for name in change.values}
+    old |= {name: table.linked_key(change.existing, name) for name in change.links}
+    return {"old": shown(old), "new": shown(change.values | change.links)}
+
+
+def shown(values: dict) -> str:
+    """Field values as a person reads them; a single one stands without the field's name."""
+    texts = {name: str((value[-1] if isinstance(value, tuple) else value) or "") for name, value in values.items()}
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    return ", ".join(f"{name.replace('_', ' ')}: {text}" for name, text in texts.items())
+
+
+def differing_values(plan: Plan, table: Table, existing: Model, row: Row) -> tuple[dict, list[str]]:
+    """The values that would change, and pieces of text that the page no longer has."""
+    values, missing = {}, []
+    for name, value in row.values.items():
+        old = getattr(existing, name)
+        if name in table.only_new:
+            continue
+        if name in table.merged:
+            value, gone = merge_text(old, value, prune=plan.prune)
+            missing += gone
+        elif name in table.kept and old and not value:
+            missing.append(old)
+            value = value if plan.prune else old
+        if value != old:
+            values[name] = value
+    return values, missing
+
+
+def add_gone(plan: Plan, table: Table, row: Model) -> None:
+    """Say what the page lacks now; pruning takes it away, and a persona with her last page."""
+    plan.lines.append(PlanLine(Kind.GONE, *table.describe(row)))
+    if plan.prune:
+        plan.removed.append(row)
+        if table.model is PAGE_PERSONA and row.persona.handbook_pages.count() == 1:
+            plan.removed.append(row.persona)
+
+
+def add_missing_guides(plan: Plan, batch: Batch) -> None:
+    for guide in batch.missing_guides:
+        plan.lines.append(PlanLine(Kind.GONE, guide.title, "Guide", guide.title))
+        if plan.prune:
+            plan.removed.append(guide)
+
+
+def add_remarks(plan: Plan, batch: Batch) -> None:
+    """Add how wordings were read, the guesses before what is known as an alias, and what was not understood."""
+    plan.readings = batch.readings
+    for reading in sorted(batch.readings, key=lambda each: each.how == ALIAS):
+        if reading.is_spelling:
+            continue
+        places = {"old": reading.written, "new": reading.read_as, "page": reading.page, "line": reading.line}
+        plan.lines.append(PlanLine(Kind.GUESS, reading.subject, reading.part, reading.how, **places))
+    for puzzle in batch.puzzles:
+        where = {"page": puzzle.page, "line": puzzle.line}
+        plan.lines.append(PlanLine(Kind.NOT_UNDERSTOOD, puzzle.subject, puzzle.why, puzzle.text, **where))

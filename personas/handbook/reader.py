@@ -1,0 +1,115 @@
+"""A page as people write it → drafts of what it says. Meaning comes from the vocabulary, never from names in
+the code."""
+
+from collections import Counter
+
+from .content import Scope
+from .definitions import read_definitions
+from .deprecated import read_deprecated
+from .drafts import PageDraft, PersonaDraft
+from .evidence import persona_sections
+from .guide_reader import adopted, is_empty, read_guides
+from .names import first_part, type_named
+from .outline import Outline, Section
+from .pages import Page
+from .persona_reader import read_persona
+from .section_readers import claimed_rows
+from .structure import make_sections
+from .vocabulary import TermEntry, Vocabulary
+
+
+def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> PageDraft:
+    """What a page in no special dialect says. New words on it join the vocabulary (in memory).
+
+    `fallback` is the type of personas for whom no heading names one.
+    """
+    root = outline.root
+    draft = PageDraft(title=root.name or page.name, name=page.name)
+    scope = Scope(page.name, vocabulary, draft.readings, draft.puzzles)
+    make_sections(root, vocabulary)
+    found = persona_sections(root, vocabulary)
+    shared_names = names_shared(found)
+    for section in found:
+        persona = read_persona(section, scope, shared_names)
+        persona.type = persona.type or named_type(section, root, found, vocabulary)
+        draft.personas.append(persona)
+    remove_sections(root, found)
+    read_other_sections(root, scope, draft)
+    for persona in draft.personas:
+        settle_type(persona, fallback)
+    note_empty_headings(root, scope, vocabulary)
+    draft.guides = read_guides(root, page.name, vocabulary)
+    return draft
+
+
+def names_shared(sections: list[Section]) -> frozenset[str]:
+    """First parts that several personas' headings have, or that are a whole heading: "Software Engineer
+    (security)"."""
+    firsts = Counter(first_part(section.title) for section in sections)
+    wholes = {section.name for section in sections}
+    return frozenset(name for name, count in firsts.items() if name and (count > 1 or name in wholes))
+
+
+def named_type(persona: Section, root: Section, personas: list[Section], vocabulary: Vocabulary) -> TermEntry | None:
+    """The type that the nearest heading names: the persona's own, those before it on its level unless they
+    head personas
+    themselves, those around it, the page's title."""
+    path = path_to(persona, root) or [root]
+    siblings = path[-1].sections
+    before = siblings[: next((place for place, each in enumerate(siblings) if each is persona), 0)]
+    closed = [each for each in before if any(below is one for below in each.walk() for one in personas)]
+    nearest = [
+        persona,
+        *(each for each in reversed(before) if all(each is not one for one in closed)),
+        *reversed(path),
+    ]
+    return next((named for heading in nearest if (named := type_named(heading.title, vocabulary))), None)
+
+
+def path_to(wanted: Section, section: Section) -> list[Section]:
+    """The sections from the root down to the one that holds the wanted section; empty when it is not below."""
+    for child in section.sections:
+        if child is wanted:
+            return [section]
+        if below := path_to(wanted, child):
+            return [section, *below]
+    return []
+
+
+def settle_type(persona: PersonaDraft, fallback: TermEntry) -> None:
+    if persona.type is None:
+        persona.type, persona.type_is_fallback = fallback, True
+
+
+def remove_sections(section: Section, gone: list[Section]) -> None:
+    """Take the personas' sections out of the tree; what is left is guidance."""
+    if any(section is each for each in gone):
+        section.blocks, section.sections = [], []
+    section.sections = [child for child in section.sections if not any(child is each for each in gone)]
+    for child in section.sections:
+        remove_sections(child, gone)
+
+
+def read_other_sections(section: Section, scope: Scope, draft: PageDraft) -> None:
+    """Offer each remaining section to the readers of other apps, then read definitions and deprecated personas
+    in it."""
+    rows = claimed_rows(section, scope) if section.level else None
+    if rows is not None:
+        draft.rows += rows
+        section.blocks = []
+    draft.terms += read_definitions(section, scope)
+    for persona in read_deprecated(section, scope):
+        if all(persona.slug != known.slug for known in draft.personas):
+            persona.type = type_named(section.title, scope.vocabulary) or type_named(draft.title, scope.vocabulary)
+            draft.personas.append(persona)
+    for child in section.sections:
+        read_other_sections(child, scope, draft)
+
+
+def note_empty_headings(section: Section, scope: Scope, vocabulary: Vocabulary) -> None:
+    """Say which headings have no text left below them and name nothing that the catalogue keeps."""
+    section.sections = adopted(section.sections)
+    for child in section.sections:
+        if is_empty(child) and not child.made and type_named(child.title, vocabulary) is None:
+            scope.puzzle(child.title, "A heading with no text of its own left below it.", child.line)
+        note_empty_headings(child, scope, vocabulary)
