@@ -111,8 +111,8 @@ def share(name: str, pages) -> Check:
 
 
 def labels(persona) -> int:
-    """How many labels a persona has; influencers stand inside the content preferences on the pages, so they
-    are no label."""
+    """How many labels a persona has; influencers stand inside the content preferences on the pages, so they are no
+    label."""
     facets = {each.trait.facet.name for each in persona.persona_traits.select_related("trait__facet")}
     facets |= {
         note.facet.name for note in persona.notes.select_related("facet") if note.facet.kind in ("list", "prose")
@@ -192,8 +192,8 @@ def update_of_the_first(pages: dict):
 
 
 def all_together(pages: dict):
-    """All five in one database, in several orders: nobody twice, nothing twice, nothing lost, unchanged the
-    second time."""
+    """All five in one database, in several orders: nobody twice, nothing twice, nothing lost, unchanged the second
+    time."""
     from personas.models import Persona, Trait
 
     orders = list(permutations(PAGES))

@@ -1,5 +1,5 @@
-"""Pages read together: one vocabulary, each persona once, each page known again, and the rows that all of it
-stands for."""
+"""Pages read together: one vocabulary, each persona once, each page known again, and the rows that all of it stands
+for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,9 +66,8 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
 
 
 def read_pages(pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | None) -> list[PageDraft]:
-    """The drafts of the pages, vocabulary pages first; an empty catalogue takes the starter vocabulary unless
-    the pages
-    bring their own."""
+    """The drafts of the pages, vocabulary pages first; an empty catalogue takes the starter vocabulary unless the
+    pages bring their own."""
     outlines = [(page, outline(page)) for page in pages]
     words = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) == canonical.VOCABULARY]
     if vocabulary.is_empty and not words:

@@ -41,8 +41,8 @@ class Scope:
 
 
 def read_content(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
-    """Add what the blocks under a label say to the persona, by the facet's kind. Nothing is left out: what doesn't fit
-    the kind becomes the persona's note in that facet."""
+    """Add what the blocks under a label say to the persona, by the facet's kind. Nothing is left out: what doesn't
+    fit the kind becomes the persona's note in that facet."""
     blocks = [block for block in blocks if block.kind != "comment"]
     if blocks:
         readers = {
@@ -260,8 +260,8 @@ def read_content_preferences(scope: Scope, persona: PersonaDraft, facet: TermEnt
 
 
 def read_preference_item(scope: Scope, persona: PersonaDraft, facet: TermEntry, item: Item) -> None:
-    """One line: a tier with its content types, another facet that stands among them, or content types without
-    a tier."""
+    """One line: a tier with its content types, another facet that stands among them, or content types without a
+    tier."""
     label = label_of(item.text)
     words = label.text if label else plain(item.text)
     if (tier := tier_named(words)) and (label or item.blocks):

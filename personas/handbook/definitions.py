@@ -17,8 +17,8 @@ DEFINED_MODELS = (ContentFormat, PurchasingRole)
 def read_definitions(section: Section, scope: Scope) -> list[TermDraft]:
     """The definitions in the section's lists, which lose them; empty when it has none.
 
-    A list defines content types or purchasing roles when at least three of its items, and half of them, start
-    with a known one.
+    A list defines content types or purchasing roles when at least three of its items, and half of them, start with a
+    known one.
     """
     drafts = []
     for block in [block for block in section.blocks if block.kind == "list"]:

@@ -28,8 +28,8 @@ def read_deprecated(section: Section, scope: Scope) -> list[PersonaDraft]:
 
 
 def deprecated_persona(item: Item, reason: str, scope: Scope) -> PersonaDraft | None:
-    """The persona that an item names before its first link, bracket, comma or "or"; what follows "or" is
-    another title."""
+    """The persona that an item names before its first link, bracket, comma or "or"; what follows "or" is another
+    title."""
     text = LINK.sub(lambda link: f"[{link['text']}]", item.text).replace("**", "")
     name = plain(NAME_END.split(text, maxsplit=1)[0]) or plain(LINK.sub(r"\g<text>", item.text))
     if not can_head_persona(name, scope.vocabulary) or len(name) > NAME_LENGTH or len(name.split()) > 8:

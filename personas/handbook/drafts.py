@@ -1,6 +1,7 @@
 """What a page says, in the catalogue's words but not yet in the catalogue. A draft knows the line it was read from."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from personas.models.persona import heading_of
 from personas.wording import slug_for, wording_key
@@ -17,7 +18,7 @@ class StatementDraft:
     detail: str = ""
     lead_in: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         return wording_key(self.text)
 
@@ -48,7 +49,7 @@ class TitleDraft:
     line: int
     qualifier: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         return wording_key(self.name)
 

@@ -14,8 +14,8 @@ ENOUGH_LABELS = 2
 
 
 def is_strong(term: TermEntry) -> bool:
-    """Whether a facet describes people: titles, purchasing, content, or statements worth comparing.
-    "Resources" doesn't."""
+    """Whether a facet describes people: titles, purchasing, content, or statements worth comparing. "Resources"
+    doesn't."""
     return term.comparable or term.kind in DESCRIBING_KINDS
 
 
@@ -75,9 +75,9 @@ def personas_within(persona: Section, path: list[Section], vocabulary: Vocabular
 def is_persona(section: Section, siblings: list[Section], path: list[Section], vocabulary: Vocabulary) -> bool:
     """Whether the section's heading can be a persona's and enough below it speaks of a person.
 
-    Enough is two known facets, one of them describing people; or one such facet where a sibling has facets
-    too, or where
-    the section was made of a line under a persona type; or the same labels as a sibling on a page about personas.
+    Enough is two known facets, one of them describing people; or one such facet where a sibling has facets too, or
+    where the section was made of a line under a persona type; or the same labels as a sibling on a page about
+    personas.
     """
     if not can_head_persona(section.name, vocabulary):
         return False

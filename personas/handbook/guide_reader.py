@@ -34,15 +34,15 @@ def collect(
 
 
 def is_whole(section: Section, vocabulary: Vocabulary) -> bool:
-    """Whether a heading without text of its own stands over guides: not the page's title, nor the head of a
-    group of personas."""
+    """Whether a heading without text of its own stands over guides: not the page's title, nor the head of a group
+    of personas."""
     has_text = any(source_of(part.blocks) for part in section.walk())
     return section.level > 0 and has_text and type_named(section.title, vocabulary) is None
 
 
 def adopted(sections: list[Section]) -> list[Section]:
-    """The sections, where a heading with nothing below it takes those that follow on its level: "FAQ", then
-    its questions."""
+    """The sections, where a heading with nothing below it takes those that follow on its level: "FAQ", then its
+    questions."""
     wholes: list[Section] = []
     for section in sections:
         whole = wholes[-1] if wholes else None

@@ -65,8 +65,8 @@ def label_from(found: re.Match, marked: bool) -> Label | None:
 
 
 def named_text(markdown: str) -> tuple[str, str] | None:
-    """A name and the text about it, from "Name: text", "**Name**: text" or "Name – text"; None when there is
-    no name."""
+    """A name and the text about it, from "Name: text", "**Name**: text" or "Name – text"; None when there is no
+    name."""
     if label := label_of(markdown):
         return label.text, label.rest
     if (found := DASHED_LABEL.match(markdown.strip())) and len(found["label"]) <= LABEL_LENGTH:
@@ -80,8 +80,8 @@ def lines_of(markdown: str) -> list[str]:
 
 
 def split_outside_brackets(text: str, separator: re.Pattern) -> list[str]:
-    """The parts of the text between separators that stand outside round and square brackets; empty parts are
-    left out."""
+    """The parts of the text between separators that stand outside round and square brackets; empty parts are left
+    out."""
     parts, start = [], 0
     for found in separator.finditer(text):
         before = text[: found.start()]

@@ -34,9 +34,8 @@ def persona_heading(title: str, shared_names: frozenset[str] = frozenset()) -> H
     """Name and role in a heading: "Parker (Product Manager)", "Marketing Mary – Head of marketing", "Tech Exec
     Tristan".
 
-    `shared_names` are first parts that several headings of the page have; they are no person's name, so the
-    brackets belong
-    to the name: "Software Engineer (security)".
+    `shared_names` are first parts that several headings of the page have; they are no person's name, so the brackets
+    belong to the name: "Software Engineer (security)".
     """
     text = without_prefix(plain(title).rstrip(":"))
     for pattern in (BRACKETS, PARTED):
@@ -97,8 +96,8 @@ def names_kind(title: str, kind: str, vocabulary: Vocabulary) -> bool:
 
 
 def can_head_persona(title: str, vocabulary: Vocabulary) -> bool:
-    """Whether a heading may be a persona's at all: no question, no guidance, no facet, nothing about personas
-    in general."""
+    """Whether a heading may be a persona's at all: no question, no guidance, no facet, nothing about personas in
+    general."""
     name = plain(title).rstrip(":").strip()
     if not lookup_key(name) or len(name) > NAME_LENGTH or QUESTION.search(name):
         return False

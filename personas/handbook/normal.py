@@ -10,9 +10,8 @@ ROUNDS = 3
 
 
 def normal_markdown(text: str) -> str:
-    """The text as an import would read it back from a page: headings at level 4 or below, comments and outer
-    rules gone,
-    blocks parted by one blank line."""
+    """The text as an import would read it back from a page: headings at level 4 or below, comments and outer rules
+    gone, blocks parted by one blank line."""
     for _ in range(ROUNDS):
         before, text = text, source_of(lowered(blocks_of(text)))
         if text == before:

@@ -32,8 +32,8 @@ TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 
 @dataclass
 class Block:
-    """One block of a section. `kind` is paragraph, list, quote, code, table, html, comment or rule; `source`
-    is its Markdown."""
+    """One block of a section. `kind` is paragraph, list, quote, code, table, html, comment or rule; `source` is its
+    Markdown."""
 
     kind: str
     line: int
@@ -50,8 +50,8 @@ class Block:
 
 @dataclass
 class Item:
-    """One list item: its first paragraph as Markdown on one line, the blocks nested below, the number it
-    carries if ordered."""
+    """One list item: its first paragraph as Markdown on one line, the blocks nested below, the number it carries if
+    ordered."""
 
     text: str
     line: int
@@ -155,8 +155,8 @@ def parse(lines: list[str], name: str) -> tuple[list, dict]:
 
 
 def outline(page: Page) -> Outline:
-    """The page's tree. Layout directives and tables of contents are left out, unless the page is one of the
-    writer's own.
+    """The page's tree. Layout directives and tables of contents are left out, unless the page is one of the writer's
+    own.
 
     Raises HandbookError when lists or quotes are nested deeper than anybody can read.
     """
@@ -225,8 +225,8 @@ def adopt_title(root: Section) -> None:
 
 
 def drop_tables_of_contents(root: Section) -> None:
-    """Take out lists whose every item links to a heading of this page by its own words, and headings left bare
-    by that."""
+    """Take out lists whose every item links to a heading of this page by its own words, and headings left bare by
+    that."""
     headings = {lookup_key(section.name) for section in root.walk() if section.name}
     for section in list(root.walk()):
         contents = [block for block in section.blocks if block.kind == "list" and is_contents(block, headings)]

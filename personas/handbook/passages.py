@@ -1,6 +1,5 @@
-"""A persona's section → labelled passages. Whether labels are headings, bold bullets, bold paragraphs, table
-rows or bold
-words inside a sentence makes no difference after this."""
+"""A persona's section → labelled passages. Whether labels are headings, bold bullets, bold paragraphs, table rows
+or bold words inside a sentence makes no difference after this."""
 
 import re
 from dataclasses import dataclass, field
@@ -60,8 +59,8 @@ def all_blocks(section: Section) -> list[Block]:
 
 
 def is_label(label: Label | None, facets: TermIndex) -> bool:
-    """Whether a label opens a passage: the vocabulary knows it, or it is set in bold; plain words must be
-    known exactly."""
+    """Whether a label opens a passage: the vocabulary knows it, or it is set in bold; plain words must be known
+    exactly."""
     if label is None:
         return False
     if label.marked:

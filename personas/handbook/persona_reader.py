@@ -102,8 +102,8 @@ def introduction(scope: Scope, line: int) -> TermEntry:
 
 
 def kind_of(blocks: list[Block]) -> str:
-    """The kind of a new facet, by what its first content looks like: a list or one short line is a list, the
-    rest prose."""
+    """The kind of a new facet, by what its first content looks like: a list or one short line is a list, the rest
+    prose."""
     if any(block.kind == "list" for block in blocks):
         return Facet.Kind.LIST
     is_line = len(blocks) == 1 and blocks[0].kind == "paragraph" and is_short(blocks[0].source)

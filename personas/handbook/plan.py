@@ -1,5 +1,5 @@
-"""What importing pages would do, without doing it: new, changed, unchanged, no longer on the page, read as,
-not understood."""
+"""What importing pages would do, without doing it: new, changed, unchanged, no longer on the page, read as, not
+understood."""
 
 import hashlib
 from collections import Counter
@@ -97,9 +97,8 @@ def make_plan(
 ) -> Plan:
     """The plan for importing the pages together; nothing is written.
 
-    `type_slug` is the persona type for whom no heading names one, `status` that of new personas; with `prune`,
-    what is no
-    longer on the pages is removed. Raises HandbookError with a sentence for the person who asked.
+    `type_slug` is the persona type for whom no heading names one, `status` that of new personas; with `prune`, what is
+    no longer on the pages is removed. Raises HandbookError with a sentence for the person who asked.
     """
     batch = read_batch(pages, type_slug=type_slug, status=status)
     plan = Plan(prune=prune)

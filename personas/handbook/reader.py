@@ -1,5 +1,5 @@
-"""A page as people write it → drafts of what it says. Meaning comes from the vocabulary, never from names in
-the code."""
+"""A page as people write it → drafts of what it says. Meaning comes from the vocabulary, never from names in the
+code."""
 
 from collections import Counter
 
@@ -29,9 +29,11 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
     make_sections(root, vocabulary)
     found = persona_sections(root, vocabulary)
     shared_names = names_shared(found)
+    title_type = type_named(root.title, vocabulary)
+    types = types_named(root, set(map(id, found)), vocabulary, title_type)
     for section in found:
         persona = read_persona(section, scope, shared_names)
-        persona.type = persona.type or named_type(section, root, found, vocabulary)
+        persona.type = persona.type or types.get(id(section), title_type)
         draft.personas.append(persona)
     remove_sections(root, found)
     read_other_sections(root, scope, draft)
@@ -50,30 +52,22 @@ def names_shared(sections: list[Section]) -> frozenset[str]:
     return frozenset(name for name, count in firsts.items() if name and (count > 1 or name in wholes))
 
 
-def named_type(persona: Section, root: Section, personas: list[Section], vocabulary: Vocabulary) -> TermEntry | None:
-    """The type that the nearest heading names: the persona's own, those before it on its level unless they
-    head personas
-    themselves, those around it, the page's title."""
-    path = path_to(persona, root) or [root]
-    siblings = path[-1].sections
-    before = siblings[: next((place for place, each in enumerate(siblings) if each is persona), 0)]
-    closed = [each for each in before if any(below is one for below in each.walk() for one in personas)]
-    nearest = [
-        persona,
-        *(each for each in reversed(before) if all(each is not one for one in closed)),
-        *reversed(path),
-    ]
-    return next((named for heading in nearest if (named := type_named(heading.title, vocabulary))), None)
-
-
-def path_to(wanted: Section, section: Section) -> list[Section]:
-    """The sections from the root down to the one that holds the wanted section; empty when it is not below."""
+def types_named(
+    section: Section, personas: set[int], vocabulary: Vocabulary, around: TermEntry | None
+) -> dict[int, TermEntry | None]:
+    """The type of each persona below the section, by the identity of her section: the one that the nearest heading
+    names, her own, one before her on the same level that heads no personas itself, or one around her."""
+    types: dict[int, TermEntry | None] = {}
+    before = None
     for child in section.sections:
-        if child is wanted:
-            return [section]
-        if below := path_to(wanted, child):
-            return [section, *below]
-    return []
+        named = type_named(child.title, vocabulary)
+        if id(child) in personas:
+            types[id(child)] = named or before or around
+        inside = types_named(child, personas, vocabulary, named or around)
+        types |= inside
+        if named and not inside and id(child) not in personas:
+            before = named
+    return types
 
 
 def settle_type(persona: PersonaDraft, fallback: TermEntry) -> None:
@@ -91,8 +85,8 @@ def remove_sections(section: Section, gone: list[Section]) -> None:
 
 
 def read_other_sections(section: Section, scope: Scope, draft: PageDraft) -> None:
-    """Offer each remaining section to the readers of other apps, then read definitions and deprecated personas
-    in it."""
+    """Offer each remaining section to the readers of other apps, then read definitions and deprecated personas in
+    it."""
     rows = claimed_rows(section, scope) if section.level else None
     if rows is not None:
         draft.rows += rows

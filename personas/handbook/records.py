@@ -14,8 +14,8 @@ YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
 def write_record(kind: str, values: dict) -> str:
-    """The record as a comment; values are texts, numbers, booleans, dates or lists of texts. Empty when there
-    are none."""
+    """The record as a comment; values are texts, numbers, booleans, dates or lists of texts. Empty when there are
+    none."""
     lines = []
     for key, value in values.items():
         if isinstance(value, list):
@@ -39,8 +39,8 @@ def scalar(value) -> str:
 
 
 def read_record(kind: str, blocks: list[Block], page: str) -> tuple[dict, list[Block]]:
-    """The record of that kind at the start of the blocks, and the blocks after it; an empty record where there
-    is none.
+    """The record of that kind at the start of the blocks, and the blocks after it; an empty record where there is
+    none.
 
     Raises HandbookError when it isn't YAML with named values.
     """

@@ -46,8 +46,8 @@ class Row:
 
 @dataclass
 class GuidePlace:
-    """Where a guide draft goes: its slug in the catalogue, and the page it comes from (None on the writer's
-    own pages)."""
+    """Where a guide draft goes: its slug in the catalogue, and the page it comes from (None on the writer's own
+    pages)."""
 
     draft: GuideDraft
     slug: str

@@ -1,5 +1,5 @@
-"""The hook for apps above this one: they read sections that the catalogue has no model for, before these
-become guides."""
+"""The hook for apps above this one: they read sections that the catalogue has no model for, before these become
+guides."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,8 @@ _readers: dict[str, _Registered] = {}
 def register_section_reader(name: str, read: SectionReader, *, order: int = 100) -> None:
     """Have `read(section, scope)` look at every section outside personas, smaller orders first.
 
-    It returns the rows that the section stands for, and the section becomes no guide, or None to leave it
-    alone. Remarks
-    go to `scope` (`note_reading`, `puzzle`). The rows' models need a table known to `tables.register_table`.
+    It returns the rows that the section stands for, and the section becomes no guide, or None to leave it alone.
+    Remarks go to `scope` (`note_reading`, `puzzle`). The rows' models need a table known to `tables.register_table`.
     """
     _readers[name] = _Registered(order, name, read)
 

@@ -20,8 +20,8 @@ def make_sections(section: Section, vocabulary: Vocabulary) -> None:
 
 
 def nest_facets_on_a_level(section: Section, vocabulary: Vocabulary) -> None:
-    """Where headings of one level repeat a facet ("Mary", "Goals", "Sam", "Goals"), facets go below the
-    heading before."""
+    """Where headings of one level repeat a facet ("Mary", "Goals", "Sam", "Goals"), facets go below the heading
+    before."""
     facets = [vocabulary.facets.exact(child.name) for child in section.sections]
     known = [match.term for match in facets if match]
     if len(set(known)) == len(known):
@@ -82,8 +82,8 @@ def heads_labels(blocks: list[Block], number: int, vocabulary: Vocabulary) -> bo
 
 
 def promote_items(section: Section, vocabulary: Vocabulary) -> None:
-    """List items become sections when known labels are nested in them, or, under a heading that names a persona type,
-    when the items are names with text and such a label stands in one of them."""
+    """List items become sections when known labels are nested in them, or, under a heading that names a persona
+    type, when the items are names with text and such a label stands in one of them."""
     lists = [block for block in section.blocks if block.kind == "list"]
     items = [item for block in lists for item in block.items]
     if type_named(section.title, vocabulary) and any(has_inline_label(item, vocabulary) for item in items):

@@ -16,16 +16,14 @@ Description = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Table:
-    """One model: `key` are the look-ups that make its natural key, `links` its foreign keys with the look-ups
-    of theirs.
+    """One model: `key` are the look-ups that make its natural key, `links` its foreign keys with the look-ups of
+    theirs.
 
-    `fetch_by` is the place in the key by which rows are fetched. `later` are links that may point to rows of
-    the same import.
-    `only_new` are fields that an existing row keeps: the wording of what personas share is no page's to change.
-    `merged` are Markdown fields in which missing pieces stay. `kept` are texts that an empty value doesn't erase.
-    `whole` rows belong to something that an import describes whole (a persona, a page), named by that many
-    leading parts of
-    the key: those the import lacks are gone, and `describe` says (subject, part, text) of one.
+    `fetch_by` is the place in the key by which rows are fetched. `later` are links that may point to rows of the same
+    import. `only_new` are fields that an existing row keeps: the wording of what personas share is no page's to
+    change. `merged` are Markdown fields in which missing pieces stay. `kept` are texts that an empty value doesn't
+    erase. `whole` rows belong to something that an import describes whole (a persona, a page), named by that many
+    leading parts of the key: those the import lacks are gone, and `describe` says (subject, part, text) of one.
     """
 
     model: type[Model]

@@ -34,8 +34,8 @@ class Value:
 
 
 def values_in(markdown: str, index: TermIndex) -> list[Value]:
-    """The values on a line, in order: the longest runs of words that the vocabulary knows, then what is left between
-    commas and spaced slashes."""
+    """The values on a line, in order: the longest runs of words that the vocabulary knows, then what is left
+    between commas and spaced slashes."""
     text = one_line(markdown)
     atoms = list(atoms_of(text))
     values, place = [], 0

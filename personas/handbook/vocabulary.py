@@ -31,8 +31,8 @@ class TermEntry:
 
 @dataclass(frozen=True)
 class Match:
-    """A wording understood: the term, and how: by its name in some spelling, by an alias, or by a close match
-    (a guess)."""
+    """A wording understood: the term, and how: by its name in some spelling, by an alias, or by a close match (a
+    guess)."""
 
     term: TermEntry
     how: str
