@@ -312,14 +312,20 @@ def keep_values(
             persona.preferences.append(PreferenceDraft(term, tier, line, value.qualifier[:QUALIFIER_LENGTH]))
 
 
+def first_line(blocks: list[Block]) -> str:
+    """The first list item or paragraph among the blocks, as Markdown on one line."""
+    lines = value_lines(blocks)
+    return lines[0][0] if lines else ""
+
+
 def read_subset_of(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
-    text = one_line(source_of(blocks)).lstrip("-* ")
+    text = first_line(blocks)
     link = LINK.search(text)
     persona.parent = link["target"].rpartition("#")[2] if link and "#" in link["target"] else plain(text)
 
 
 def read_persona_type(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
-    text = plain(source_of(blocks)).lstrip("-* ")
+    text = plain(first_line(blocks))
     match = scope.vocabulary.types.resolve(text)
     if match:
         persona.type = match.term
@@ -331,7 +337,8 @@ def read_persona_type(scope: Scope, persona: PersonaDraft, facet: TermEntry, blo
 
 
 def read_deprecation(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
-    reason = source_of(blocks).lstrip("-* ")
+    is_item = len(blocks) == 1 and len(blocks[0].items) == 1 and not blocks[0].items[0].blocks
+    reason = first_line(blocks) if is_item else source_of(blocks)
     persona.values["status"] = "deprecated"
     if found := ISO_DATE.match(reason):
         try:

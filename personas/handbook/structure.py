@@ -41,7 +41,7 @@ def promote_bold_lines(section: Section, vocabulary: Vocabulary) -> None:
     one persona has each label once."""
     lines = [(number, label) for number, label in enumerate(map(bold_line, section.blocks)) if label]
     openers = [(number, label) for number, label in lines if can_head_persona(label.text, vocabulary)]
-    places = [number for number, label in openers if type_named(label.text, vocabulary)]
+    places = [number for number, label in lines if type_named(label.text, vocabulary)]
     if repeats_labels(section, vocabulary):
         places = [number for number, _ in openers if heads_labels(section.blocks, number, vocabulary)] or places
     if not places:
