@@ -1,0 +1,189 @@
+"""Everything the persona page shows, in the order in which it shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from personas.models import (
+    ContentPreference,
+    Facet,
+    Persona,
+    PersonaNote,
+    PersonaPurchasingRole,
+    PersonaTitle,
+    PersonaTrait,
+)
+
+LEADING = 2  # facets in the summary
+WHOLE = 5  # statements that the summary shows of each of them; where there are more, only the first few
+FEW = 3
+LONG = 700  # characters of a section that reads badly in half the width
+Kind = Facet.Kind
+NOTED_APART = {Kind.INTRODUCTION, Kind.JOB_TITLES}  # whose notes have a place of their own on the page
+
+
+@dataclass
+class Group:
+    """Statements under one lead-in; `start` is the number of the first of them."""
+
+    lead_in: str
+    start: int
+    statements: list[PersonaTrait] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """What one facet says about a persona: statements, or the content types by tier, and prose."""
+
+    facet: Facet
+    statements: list[PersonaTrait] = field(default_factory=list)
+    note: PersonaNote | None = None
+    tiers: dict[str, list[ContentPreference]] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The statements, with a new group wherever a lead-in begins one."""
+        groups: list[Group] = []
+        for number, statement in enumerate(self.statements, start=1):
+            if statement.lead_in or not groups:
+                groups.append(Group(statement.lead_in, number))
+            groups[-1].statements.append(statement)
+        return groups
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the section needs the full width."""
+        texts = [self.note.body] if self.note else []
+        texts += [text for row in self.statements for text in (row.lead_in, row.trait.statement, row.detail)]
+        return sum(map(len, texts)) > LONG
+
+    @property
+    def fits_summary(self) -> bool:
+        """Whether the summary shows all there is, so that repeating it below would tell nothing new."""
+        beside = self.note or any(row.lead_in or row.detail for row in self.statements)
+        return len(self.statements) <= WHOLE and not self.is_long and not beside
+
+    @property
+    def leading(self) -> list[PersonaTrait]:
+        """What the summary shows."""
+        return self.statements if self.fits_summary else self.statements[:FEW]
+
+
+class Dossier:
+    """A persona with all that belongs to it and that the user may see. Each part is looked up once, when it is needed.
+
+    A fixed number of queries: statements, notes, titles, roles, content types, facets, neighbours, successors,
+    predecessors and how many share each statement.
+    """
+
+    def __init__(self, persona: Persona, user):
+        self.persona = persona
+        self.visible = Persona.objects.visible_to(user)
+
+    @cached_property
+    def introduction(self) -> PersonaNote | None:
+        """The note that introduces the persona."""
+        return next((section.note for section in self.filled if section.facet.kind == Kind.INTRODUCTION), None)
+
+    @cached_property
+    def titles_note(self) -> PersonaNote | None:
+        """What there is to say about the job titles, beside the titles."""
+        return next((section.note for section in self.filled if section.facet.kind == Kind.JOB_TITLES), None)
+
+    @cached_property
+    def leading(self) -> list[Section]:
+        """The summary's facets: the first comparable ones, in the order of the vocabulary, that say something."""
+        return [section for section in self.filled if section.facet.comparable and section.statements][:LEADING]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The facets below the summary, in the order of the vocabulary, without those shown whole elsewhere."""
+        elsewhere = [section for section in self.leading if section.fits_summary]
+        elsewhere += [
+            section for section in self.filled if section.facet.kind in NOTED_APART and not section.statements
+        ]
+        return [section for section in self.filled if section not in elsewhere]
+
+    @cached_property
+    def filled(self) -> list[Section]:
+        """A section for every facet that has something to say."""
+        facets = list(Facet.objects.all())
+        if all(facet.kind != Kind.CONTENT_PREFERENCES for facet in facets):
+            facets.append(Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES))
+        sections = (self.section(facet) for facet in facets)
+        return [section for section in sections if section.statements or section.note or section.tiers]
+
+    def section(self, facet: Facet) -> Section:
+        """What the facet says about the persona, which may be nothing."""
+        tiers = self.tiers if facet.kind == Kind.CONTENT_PREFERENCES else {}
+        return Section(facet, self.statements[facet.pk], self.notes.get(facet.pk), tiers)
+
+    @cached_property
+    def statements(self) -> dict[int, list[PersonaTrait]]:
+        """The statements by the primary key of their facet, each with `shared_with`: how many others have it."""
+        shared = self.visible.current().count_sharing_traits_of(self.persona)
+        found = defaultdict(list)
+        for row in self.persona.persona_traits.select_related("trait"):
+            row.shared_with = shared.get(row.trait_id, 0)
+            found[row.trait.facet_id].append(row)
+        return found
+
+    @cached_property
+    def notes(self) -> dict[int, PersonaNote]:
+        return {note.facet_id: note for note in self.persona.notes.all()}
+
+    @cached_property
+    def titles(self) -> list[PersonaTitle]:
+        return list(self.persona.persona_titles.select_related("title"))
+
+    @cached_property
+    def purchasing_roles(self) -> list[tuple[int, list[PersonaPurchasingRole]]]:
+        """Each rank with the roles that share it."""
+        return ranked(self.persona.purchasing_roles.select_related("role"))
+
+    @cached_property
+    def tiers(self) -> dict[str, list[ContentPreference]]:
+        """The content types by the name of their tier, the first tier first."""
+        preferences = self.persona.content_preferences.select_related("content_format")
+        by_tier = groupby(preferences, key=ContentPreference.get_tier_display)
+        return {tier: list(rows) for tier, rows in by_tier}
+
+    @cached_property
+    def first_tier(self) -> list[ContentPreference]:
+        """Where the persona looks first: the highest tier that has anything in it."""
+        return next(iter(self.tiers.values()), [])
+
+    @cached_property
+    def neighbours(self) -> list[Persona]:
+        """Visible personas one step away, up or down."""
+        return list(self.visible.near(self.persona))
+
+    @property
+    def relations(self) -> list[tuple[str, list[Persona]]]:
+        """The visible personas around this one: a heading and those under it, for every heading that has somebody."""
+        persona = self.persona
+        around = [
+            ("Subset of", [other for other in self.neighbours if other.pk == persona.parent_id]),
+            ("Subsets", [other for other in self.neighbours if other.parent_id == persona.pk]),
+            ("Reports to", [other for other in self.neighbours if other.pk == persona.reports_to_id]),
+            ("Direct reports", [other for other in self.neighbours if other.reports_to_id == persona.pk]),
+            ("Took over from", self.predecessors),
+        ]
+        return [(heading, others) for heading, others in around if others]
+
+    @cached_property
+    def successors(self) -> list[Persona]:
+        """The personas that took over from this one."""
+        return list(self.visible.filter(predecessors=self.persona))
+
+    @cached_property
+    def predecessors(self) -> list[Persona]:
+        """The personas that this one took over from."""
+        return list(self.visible.filter(successors=self.persona))
+
+
+def ranked(roles: Iterable[PersonaPurchasingRole]) -> list[tuple[int, list[PersonaPurchasingRole]]]:
+    """The roles, in order of their rank, as pairs of a rank and all that share it."""
+    return [(rank, list(rows)) for rank, rows in groupby(roles, key=lambda row: row.rank)]

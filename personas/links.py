@@ -1,0 +1,48 @@
+"""Where the links of an imported page lead inside the catalogue."""
+
+from functools import cached_property
+
+from django.urls import Resolver404, resolve, reverse
+
+from personas.models import Guide, Persona
+
+
+class CatalogueLinks:
+    """Finds the persona or guide that a page refers to, among those that the user may see.
+
+    Pages point at each other's headings, and a heading became a persona or a guide of the same slug: so both
+    "#release-rory" and "/handbook/personas/#release-rory" mean Release Rory. Looks nothing up before it is asked.
+    """
+
+    # Templates hand it on to a tag; by themselves they would call whatever can be called.
+    do_not_call_in_templates = True
+
+    def __init__(self, user):
+        self.user = user
+
+    def __call__(self, address: str) -> str | None:
+        """An address without a scheme, as written on a page → an address of ours, or None."""
+        path, _, anchor = address.partition("#")
+        if anchor in self.personas:
+            return reverse("personas:detail", args=[anchor])
+        if anchor in self.guides:
+            return reverse("personas:guide", args=[anchor])
+        return address if self.has_page(path.partition("?")[0]) else None
+
+    @cached_property
+    def personas(self) -> set[str]:
+        return set(Persona.objects.visible_to(self.user).values_list("slug", flat=True))
+
+    @cached_property
+    def guides(self) -> set[str]:
+        return set(Guide.objects.values_list("slug", flat=True))
+
+    def has_page(self, path: str) -> bool:
+        """Whether the path is a page of the catalogue, and of something that the user may see."""
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return False
+        slug = match.kwargs.get("slug")
+        known = self.guides if match.view_name == "personas:guide" else self.personas
+        return match.namespace == "personas" and (slug is None or slug in known)

@@ -1,0 +1,25 @@
+"""What the catalogue's templates need beside Django's own tags."""
+
+from django import template
+
+from personas import markdown as safe_markdown
+
+register = template.Library()
+
+
+@register.simple_tag
+def markdown(text, links=None, top_heading=2):
+    """A Markdown text as HTML; `links` finds what it refers to here, its outermost headings become `top_heading`."""
+    return safe_markdown.render(text, links, top_heading)
+
+
+@register.simple_tag
+def inline(text, links=None):
+    """One line of Markdown as HTML, without a paragraph around it."""
+    return safe_markdown.render_inline(text, links)
+
+
+@register.filter
+def person(user):
+    """How a screen calls a user: by full name, else by user name."""
+    return user.get_full_name() or user.get_username()

@@ -1,0 +1,219 @@
+"""One factory a model. Generated names never repeat, and none of them is a name that a test would write itself."""
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from factory.django import DjangoModelFactory
+
+from personas import models
+
+FIRST_NAMES = ("Rowan", "Imani", "Sasha", "Noor", "Quinn", "Mika", "Lior", "Zuri", "Remy", "Anouk")
+LAST_NAMES = ("Hale", "Okafor", "Lindqvist", "Barros", "Tanaka", "Moreau", "Castell", "Nwosu", "Varga", "Iqbal")
+ROLES = ("Release Manager", "Data Steward", "Plant Supervisor", "Category Buyer", "Support Lead")
+HINDRANCES = ("Handovers by e-mail", "Reports that nobody reads", "Tools bought twice", "Approvals that take weeks")
+
+
+def name_number(n: int) -> str:
+    """A first and a last name; after a hundred of them a number keeps them apart."""
+    name = f"{FIRST_NAMES[n % 10]} {LAST_NAMES[n // 10 % 10]}"
+    return name if n < 100 else f"{name} {n}"
+
+
+class UserFactory(DjangoModelFactory):
+    """A reader: signed in, with no permission. `permissions=["personas.change_persona"]` grants some."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"colleague{n}")
+    first_name = factory.Sequence(lambda n: FIRST_NAMES[n % 10])
+    last_name = factory.Sequence(lambda n: LAST_NAMES[n // 10 % 10])
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.com")
+
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        for permission in extracted or ():
+            app_label, codename = permission.split(".")
+            self.user_permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+
+
+class EditorFactory(UserFactory):
+    """Somebody who may do everything with the personas app in the admin, and nothing else there."""
+
+    username = factory.Sequence(lambda n: f"editor{n}")
+    is_staff = True
+
+    @factory.post_generation
+    def catalogue(self, create, extracted, **kwargs):
+        self.user_permissions.add(*Permission.objects.filter(content_type__app_label="personas"))
+
+
+class AdministratorFactory(UserFactory):
+    username = factory.Sequence(lambda n: f"administrator{n}")
+    is_staff = True
+    is_superuser = True
+
+
+class GroupFactory(DjangoModelFactory):
+    """A role at the desk, such as all editors."""
+
+    class Meta:
+        model = Group
+
+    name = factory.Sequence(lambda n: f"Desk {n}")
+
+
+class PersonaTypeFactory(DjangoModelFactory):
+    """“Buyer” unless a name is given; the same name gives the same row."""
+
+    class Meta:
+        model = models.PersonaType
+        django_get_or_create = ("name",)
+
+    name = "Buyer"
+
+
+class PersonaTypeAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonaTypeAlias
+
+    term = factory.SubFactory(PersonaTypeFactory)
+    wording = factory.Sequence(lambda n: f"Budget holder {n}")
+
+
+class PersonaFactory(DjangoModelFactory):
+    """A published persona without anything attached."""
+
+    class Meta:
+        model = models.Persona
+
+    name = factory.Sequence(name_number)
+    role_label = factory.Sequence(lambda n: ROLES[n % len(ROLES)])
+    type = factory.SubFactory(PersonaTypeFactory)
+    status = models.Persona.Status.PUBLISHED
+
+
+class FacetFactory(DjangoModelFactory):
+    """A list of statements."""
+
+    class Meta:
+        model = models.Facet
+
+    name = factory.Sequence(lambda n: f"What slows them down {n}")
+    order = factory.Sequence(lambda n: n)
+
+
+class FacetAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FacetAlias
+
+    term = factory.SubFactory(FacetFactory)
+    wording = factory.Sequence(lambda n: f"Hindrance number {n}")
+
+
+class TraitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Trait
+
+    facet = factory.SubFactory(FacetFactory)
+    statement = factory.Sequence(lambda n: f"{HINDRANCES[n % len(HINDRANCES)]}, case {n}")
+
+
+class PersonaTraitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonaTrait
+
+    persona = factory.SubFactory(PersonaFactory)
+    trait = factory.SubFactory(TraitFactory)
+
+
+class PersonaNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonaNote
+
+    persona = factory.SubFactory(PersonaFactory)
+    facet = factory.SubFactory(
+        FacetFactory, kind=models.Facet.Kind.PROSE, name=factory.Sequence(lambda n: f"A day at work {n}")
+    )
+    body = factory.Sequence(lambda n: f"Starts at half past seven, *before* the first of {n + 2} meetings.")
+
+
+class JobTitleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.JobTitle
+
+    name = factory.Sequence(lambda n: f"Deputy Director of Branch {n}")
+
+
+class PersonaTitleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonaTitle
+
+    persona = factory.SubFactory(PersonaFactory)
+    title = factory.SubFactory(JobTitleFactory)
+
+
+class PurchasingRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PurchasingRole
+
+    name = factory.Sequence(lambda n: f"Keeper of budget {n}")
+    order = factory.Sequence(lambda n: n)
+
+
+class PurchasingRoleAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PurchasingRoleAlias
+
+    term = factory.SubFactory(PurchasingRoleFactory)
+    wording = factory.Sequence(lambda n: f"Purse holder {n}")
+
+
+class PersonaPurchasingRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PersonaPurchasingRole
+
+    persona = factory.SubFactory(PersonaFactory)
+    role = factory.SubFactory(PurchasingRoleFactory)
+
+
+class ContentFormatFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContentFormat
+
+    name = factory.Sequence(lambda n: f"Field letter {n}")
+    description = "Two pages by post on one subject."
+    order = factory.Sequence(lambda n: n)
+
+
+class ContentFormatAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContentFormatAlias
+
+    term = factory.SubFactory(ContentFormatFactory)
+    wording = factory.Sequence(lambda n: f"Printed note {n}")
+
+
+class ContentPreferenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ContentPreference
+
+    persona = factory.SubFactory(PersonaFactory)
+    content_format = factory.SubFactory(ContentFormatFactory)
+
+
+class HandbookPageFactory(DjangoModelFactory):
+    class Meta:
+        model = models.HandbookPage
+
+    title = "Buyer personas"
+    name = factory.Sequence(lambda n: f"personas-buyer-{n}.md")
+
+
+class GuideFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Guide
+
+    title = factory.Sequence(lambda n: f"How to write for a busy reader, part {n}")
+    body = "Say **first** what they can decide."

@@ -1,0 +1,144 @@
+import pytest
+
+from personas.dossier import FEW, WHOLE, Dossier
+
+from .factories import (
+    ContentPreferenceFactory,
+    EditorFactory,
+    FacetFactory,
+    PersonaFactory,
+    PersonaNoteFactory,
+    PersonaPurchasingRoleFactory,
+    PersonaTraitFactory,
+    TraitFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def persona():
+    return PersonaFactory(name="Ada")
+
+
+@pytest.fixture
+def dossier(persona):
+    return Dossier(persona, UserFactory())
+
+
+def say(persona, facet, count, **values):
+    return [
+        PersonaTraitFactory(persona=persona, trait=TraitFactory(facet=facet), rank=rank, **values)
+        for rank in range(1, count + 1)
+    ]
+
+
+def names(sections):
+    return [section.facet.name for section in sections]
+
+
+def test_sections_follow_the_vocabulary_and_the_summary_takes_the_first_comparable_two(persona, dossier):
+    facets = [
+        FacetFactory(name=name, order=order, comparable=name != "B")
+        for order, name in ((4, "D"), (3, "C"), (2, "B"), (1, "A"))
+    ]
+    for facet in facets:
+        say(persona, facet, WHOLE + 1)
+    FacetFactory(name="Empty", comparable=True)
+    assert names(dossier.leading) == ["A", "C"]
+    assert names(dossier.sections) == ["A", "B", "C", "D"]
+    assert [len(section.leading) for section in dossier.leading] == [FEW, FEW]
+
+
+def test_what_the_summary_shows_whole_is_not_repeated(persona, dossier):
+    say(persona, FacetFactory(name="Short", order=1, comparable=True), WHOLE)
+    say(persona, FacetFactory(name="Explained", order=2, comparable=True), 1, detail="More of it.")
+    assert names(dossier.leading) == ["Short", "Explained"]
+    assert names(dossier.sections) == ["Explained"]
+    assert len(dossier.leading[0].leading) == WHOLE
+
+
+def test_statements_come_by_rank_in_groups_under_their_lead_ins(persona, dossier):
+    facet = FacetFactory()
+    rows = say(persona, facet, 4)
+    rows[0].rank, rows[3].rank = 4, 1
+    rows[2].lead_in = "At work:"
+    for row in rows:
+        row.save()
+    [section] = dossier.sections
+    groups = [(group.lead_in, group.start, group.statements) for group in section.groups]
+    assert groups == [("", 1, [rows[3], rows[1]]), ("At work:", 3, [rows[2], rows[0]])]
+
+
+def test_a_facet_may_hold_statements_and_prose(persona, dossier):
+    facet = FacetFactory()
+    note = PersonaNoteFactory(persona=persona, facet=facet, body="x" * 701)
+    [row] = say(persona, facet, 1)
+    [section] = dossier.sections
+    assert (section.statements, section.note, section.is_long) == ([row], note, True)
+
+
+def test_the_introduction_stands_apart(persona, dossier):
+    note = PersonaNoteFactory(persona=persona, facet=FacetFactory(kind="introduction"))
+    assert (dossier.introduction, dossier.sections) == (note, [])
+
+
+def test_a_note_on_the_titles_stands_with_them(persona, dossier):
+    facet = FacetFactory(kind="job_titles")
+    note = PersonaNoteFactory(persona=persona, facet=facet)
+    assert (dossier.titles_note, dossier.sections) == (note, [])
+    [row] = say(persona, facet, 1)
+    assert [section.statements for section in Dossier(persona, UserFactory()).sections] == [[row]]
+
+
+def test_sharing_counts_visible_personas_in_use_only(persona, dossier):
+    [row] = say(persona, FacetFactory(), 1)
+    for status in ("published", "published", "draft", "deprecated"):
+        PersonaTraitFactory(persona=PersonaFactory(status=status), trait=row.trait)
+    assert dossier.sections[0].statements[0].shared_with == 2
+    assert Dossier(persona, EditorFactory()).sections[0].statements[0].shared_with == 3
+
+
+def test_purchasing_roles_that_tie_share_a_rank(persona, dossier):
+    first, second, third = [PersonaPurchasingRoleFactory(persona=persona, rank=rank) for rank in (1, 2, 2)]
+    assert dossier.purchasing_roles == [(1, [first]), (2, [second, third])]
+
+
+def test_content_types_come_by_tier_where_the_vocabulary_puts_them(persona, dossier):
+    facet = FacetFactory(kind="content_preferences")
+    third, second, first = [
+        ContentPreferenceFactory(persona=persona, tier=tier, rank=rank) for tier, rank in ((3, 1), (2, 2), (2, 1))
+    ]
+    assert [(section.facet, section.tiers) for section in dossier.sections] == [
+        (facet, {"Secondary": [first, second], "Tertiary": [third]})
+    ]
+    assert dossier.first_tier == [first, second]
+
+
+def test_content_types_are_shown_without_a_facet_for_them_too(persona, dossier):
+    preference = ContentPreferenceFactory(persona=persona)
+    assert [(section.facet.name, section.tiers) for section in dossier.sections] == [
+        ("Content types", {"Primary": [preference]})
+    ]
+
+
+def test_relations_name_visible_personas_only(persona):
+    wide, boss, old = PersonaFactory(), PersonaFactory(), PersonaFactory(status="deprecated")
+    old.successors.add(persona)
+    persona.parent, persona.reports_to = wide, boss
+    subset, report = PersonaFactory(parent=persona), PersonaFactory(reports_to=persona)
+    secret = PersonaFactory(parent=persona, status="draft")
+    assert Dossier(persona, UserFactory()).relations == [
+        ("Subset of", [wide]),
+        ("Subsets", [subset]),
+        ("Reports to", [boss]),
+        ("Direct reports", [report]),
+        ("Took over from", [old]),
+    ]
+    assert set(Dossier(persona, EditorFactory()).relations[1][1]) == {subset, secret}
+
+
+def test_a_persona_without_anything_has_an_empty_dossier(dossier):
+    assert (dossier.introduction, dossier.leading, dossier.sections, dossier.relations) == (None, [], [], [])
+    assert (dossier.titles, dossier.purchasing_roles, dossier.first_tier, dossier.successors) == ([], [], [], [])
