@@ -110,6 +110,8 @@ if DATABASE["ENGINE"] == SQLITE:
 else:
     DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}}
 
+# A pasted handbook page, and the pages that an import's form brings along from step to step.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,0 +1,34 @@
+"""Imported pages in the admin: to look at, and to forget."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from personas.models import HandbookPage
+
+from .base import CatalogueAdmin
+
+
+@admin.register(HandbookPage)
+class HandbookPageAdmin(CatalogueAdmin):
+    """The import writes these rows. Deleting one forgets that the page was imported; its personas and guides stay."""
+
+    section = "Guides and pages"
+    place = 41
+
+    list_display = ["title", "name", "on_page"]
+    search_fields = ["title", "name", "personas__name"]
+    search_help_text = "Searches titles, file names and the names of the personas on the page."
+    fieldsets = [(None, {"fields": ["title", "name", "personas"]})]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(persona_count=Count("personas", distinct=True))
+
+    @admin.display(description="personas", ordering="persona_count")
+    def on_page(self, page):
+        return page.persona_count
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,64 @@
+"""Forms of the catalogue."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from django.urls import reverse
+
+from personas.colours import COLOURS
+from personas.models import Persona
+
+
+class ColourSelect(forms.RadioSelect):
+    """The twelve persona colours as swatches; the style sheet knows them by class."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["class"] = f"colour-swatch persona-colour-{value}"
+        return option
+
+
+class PortraitInput(AdminFileWidget):
+    """A file input whose link leads to the page that shows portraits, as uploads themselves are not served."""
+
+    def format_value(self, value):
+        if not self.is_initial(value):
+            return None
+        return Portrait(reverse("personas:portrait", args=[value.instance.slug]), value.name)
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A stored picture: where it is shown, and what the link to it says."""
+
+    url: str
+    name: str
+
+    def __str__(self):
+        return self.name
+
+
+class PersonaForm(forms.ModelForm):
+    """A persona in the admin: colours to pick from, and a date of deprecation for the deprecated alone."""
+
+    colour = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "By address"), *((number, str(number)) for number in range(1, COLOURS + 1))],
+        widget=ColourSelect,
+        help_text=Persona._meta.get_field("colour").help_text,
+    )
+
+    class Meta:
+        model = Persona
+        fields = ()  # the admin says which
+        widgets = {"portrait": PortraitInput}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("deprecated_on") and data.get("status") != Persona.Status.DEPRECATED:
+            self.add_error("deprecated_on", "Only a deprecated persona has this date: change the status, or clear it.")
+        return data
