@@ -35,7 +35,7 @@ def cards_of(personas: Sequence[Persona]) -> list[Card]:
     """The personas as cards, in the same order, by three queries however many there are.
 
     What a persona wants is the first sentence of her introduction, else her first statement of all. The highlights
-    come from the first comparable facets, in the order of the vocabulary, in which she has a statement.
+    come from the first facets of the summary, in the order of the vocabulary, in which she has a statement.
     """
     introductions = introductions_of(personas)
     highlights = highlights_of(personas)
@@ -59,10 +59,10 @@ def introductions_of(personas: Iterable[Persona]) -> dict[int, str]:
 
 
 def highlights_of(personas: Iterable[Persona]) -> dict[int, list[Highlight]]:
-    """The personas' first statements in their first comparable facets: those of a card, and one for its first line."""
+    """The personas' first statements in their first facets of the summary: those of a card, and one for its first line."""
     facet_order = ["trait__facet__order", "trait__facet__name", "trait__facet"]
     firsts = (
-        PersonaTrait.objects.filter(persona__in=personas, trait__facet__comparable=True)
+        PersonaTrait.objects.filter(persona__in=personas, trait__facet__in_summary=True)
         .annotate(
             place=Window(RowNumber(), partition_by=["persona", "trait__facet"], order_by=["rank", "pk"]),
             facet_place=Window(DenseRank(), partition_by="persona", order_by=facet_order),

@@ -94,8 +94,8 @@ class Dossier:
 
     @cached_property
     def leading(self) -> list[Section]:
-        """The summary's facets: the first comparable ones, in the order of the vocabulary, that say something."""
-        return [section for section in self.filled if section.facet.comparable and section.statements][:LEADING]
+        """The summary's facets: the first ones made for it, in the order of the vocabulary, that say something."""
+        return [section for section in self.filled if section.facet.in_summary and section.statements][:LEADING]
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -79,17 +79,20 @@ class _Writing:
             setattr(instance, f"{name}_id", None if key is None else self.key_of(*target))
 
     def update(self, table: Table) -> None:
-        for change in self.changed[table.model]:
+        changes = self.changed[table.model]
+        rows = table.model._default_manager.select_for_update().in_bulk([change.existing.pk for change in changes])
+        times = [field.name for field in table.model._meta.fields if getattr(field, "auto_now", False)]
+        for change in changes:
+            row = rows.get(change.existing.pk)
+            if row is None or any(getattr(row, name) != getattr(change.existing, name) for name in change.values):
+                raise HandbookError(MEANWHILE)
             for name, value in change.values.items():
-                setattr(change.existing, name, value)
+                setattr(row, name, value)
             for name, key in change.links.items():
-                self.link(table, change.existing, name, key)
-            fields = [
-                *change.values,
-                *(name for name in change.links if name not in table.later or change.links[name] is None),
-            ]
-            if fields:
-                change.existing.save(update_fields=fields)
+                self.link(table, row, name, key)
+            now = [name for name, key in change.links.items() if key is None or name not in table.later]
+            if fields := [*change.values, *now]:
+                row.save(update_fields=[*fields, *times])
 
     def key_of(self, model: type, key: tuple) -> int:
         """The primary key of a row by its natural key. Raises ObjectDoesNotExist when it is gone."""

@@ -3,17 +3,18 @@ for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
 from django.conf import settings
 
 from personas.models import Guide, HandbookPage, Persona
+from personas.slugs import first_free
 from personas.wording import lookup_key, slug_for
 
 from . import canonical
-from .drafts import GuideDraft, PageDraft, PersonaDraft, Puzzle, Reading
-from .merging import guide_key, is_same_page, merge_pages, merge_personas, same_page
+from .drafts import PageDraft, PersonaDraft, Puzzle, Reading
+from .merging import is_same_page, merge_pages, merge_personas, same_page
 from .outline import Outline, outline
 from .pages import HandbookError, Page, read_page
 from .reader import read_free_page
@@ -50,6 +51,7 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
     batch.readings = [reading for draft in drafts for reading in draft.readings]
     batch.puzzles = [puzzle for draft in drafts for puzzle in draft.puzzles]
     known.settle_references(personas, batch.puzzles)
+    known.break_circles(personas, batch.puzzles)
     terms = [term for draft in drafts for term in draft.terms]
     batch.rows = list(
         chain(
@@ -59,7 +61,6 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
             chain.from_iterable(map(rows_of_persona, personas)),
         )
     )
-    batch.wholes = {(persona.slug,) for persona in personas}
     add_pages(batch, drafts)
     batch.rows += [row for draft in drafts for row in draft.rows]
     return batch
@@ -134,9 +135,10 @@ class KnownPersonas:
     """Who is in the catalogue already: by address, and by name and role when an editor gave another address."""
 
     def __init__(self):
-        rows = list(Persona.objects.values_list("slug", "name", "role_label"))
-        self.slugs = {slug for slug, _, _ in rows}
-        self.by_name = {(lookup_key(name), lookup_key(role)): slug for slug, name, role in rows}
+        rows = list(Persona.objects.values("slug", "name", "role_label", "parent__slug", "reports_to__slug"))
+        self.slugs = {row["slug"] for row in rows}
+        self.by_name = {(lookup_key(row["name"]), lookup_key(row["role_label"])): row["slug"] for row in rows}
+        self.targets = {link: {row["slug"]: row[f"{link}__slug"] for row in rows} for link in ("parent", "reports_to")}
 
     def recognise(self, personas: list[PersonaDraft]) -> None:
         """Give drafts of personas who are in the catalogue their address there."""
@@ -158,8 +160,21 @@ class KnownPersonas:
                         puzzles.append(
                             Puzzle(wanted, "There is no such persona.", persona.page, persona.line, persona.heading)
                         )
+        for persona in personas:
             addresses = [self.address(name, everybody, by_name) for name in persona.successors]
             persona.successors = [slug for slug in addresses if slug and slug != persona.slug]
+
+    def break_circles(self, personas: list[PersonaDraft], puzzles: list[Puzzle]) -> None:
+        """Drop a reference that would lead back to the persona it starts from."""
+        for field_name, targets in self.targets.items():
+            for persona in personas:
+                wanted = getattr(persona, field_name)
+                if wanted and persona.slug in chain_from(wanted, targets):
+                    why = "This would lead in a circle back to the persona."
+                    puzzles.append(Puzzle(wanted, why, persona.page, persona.line, persona.heading))
+                    setattr(persona, field_name, "")
+                elif wanted:
+                    targets[persona.slug] = wanted
 
     @staticmethod
     def address(wanted: str, everybody: set[str], by_name: dict[str, str]) -> str:
@@ -170,14 +185,27 @@ class KnownPersonas:
         return by_name.get(words) or (slug_for(words) if slug_for(words) in everybody else "")
 
 
+def chain_from(slug: str, targets: dict[str, str | None]) -> set[str]:
+    """The address and all that references lead to from it."""
+    seen: set[str] = set()
+    while slug and slug not in seen:
+        seen.add(slug)
+        slug = targets.get(slug)
+    return seen
+
+
 def add_pages(batch: Batch, drafts: list[PageDraft]) -> None:
-    """Add the rows of the pages themselves and of their guides."""
+    """Add the rows of the pages themselves and of their guides. A persona of whom a page tells that is not imported
+    now isn't described whole: what these pages lack may stand on that one."""
     stored = list(HandbookPage.objects.prefetch_related("personas", "guides__parent"))
+    others = list(stored)
     slugs = set(Guide.objects.values_list("slug", flat=True))
     taken = {(page.title, page.name) for page in stored}
     for draft in drafts:
-        if draft.personas:
+        if draft.personas and not draft.canonical:
             page = known_page(draft, stored)
+            if page in others:
+                others.remove(page)
             page_key = (page.title, page.name) if page else new_page_key(draft, taken)
             taken.add(page_key)
             batch.rows += page_rows(draft, page_key)
@@ -187,6 +215,10 @@ def add_pages(batch: Batch, drafts: list[PageDraft]) -> None:
             batch.rows += [
                 guide_row(GuidePlace(guide, guide.slug, None, guide.parent_slug or None)) for guide in draft.guides
             ]
+    elsewhere = {persona.slug for page in others for persona in page.personas.all()}
+    for draft in drafts:
+        told = {persona.slug for persona in draft.personas}
+        batch.wholes |= {(slug,) for slug in told if draft.canonical or slug not in elsewhere}
 
 
 def known_page(draft: PageDraft, stored: list[HandbookPage]) -> HandbookPage | None:
@@ -203,7 +235,7 @@ def known_page(draft: PageDraft, stored: list[HandbookPage]) -> HandbookPage | N
 def new_page_key(draft: PageDraft, taken: set[tuple[str, str]]) -> tuple[str, str]:
     """Title and file name for a page not seen before; another page of both names makes it "name (2)"."""
     title, name = draft.title[:200], draft.name[:190]
-    names = chain([name], (f"{name} ({number})" for number in range(2, 10**6)))
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
     return next((title, each) for each in names if (title, each) not in taken)
 
 
@@ -214,18 +246,11 @@ def add_guides(
     known = {(lookup_key(each.title), lookup_key(each.parent.title) if each.parent else ""): each for each in stored}
     addresses: dict[int, str] = {}
     for guide in draft.guides:
-        before = known.pop(guide_key(guide), None)
-        addresses[id(guide)] = before.slug if before else free_slug(guide, slugs)
+        before = known.pop(guide.key, None)
+        addresses[id(guide)] = before.slug if before else first_free(slug_for(guide.title), slugs)
+        slugs.add(addresses[id(guide)])
         parent_slug = addresses.get(id(guide.parent)) if guide.parent else None
+        if before:
+            guide.order = None  # an editor may have moved it, and another version of the page counts otherwise
         batch.rows.append(guide_row(GuidePlace(guide, addresses[id(guide)], page_key, parent_slug)))
     batch.missing_guides += known.values()
-
-
-def free_slug(guide: GuideDraft, slugs: set[str]) -> str:
-    """An address that no guide has yet, and now this one."""
-    base = slug_for(guide.title)[:140]
-    slug = next(
-        each for each in chain([base], (f"{base}-{number}" for number in range(2, 10**6))) if each not in slugs
-    )
-    slugs.add(slug)
-    return slug

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterator
 
 from personas.models import ContentFormat, Facet, Persona, PersonaType, PurchasingRole
-from personas.wording import lookup_key, slug_for
+from personas.slugs import persona_slug
+from personas.wording import lookup_key, one_line, slug_for
 
 from .content import bold_lead, keep_titles, tier_named
 from .drafts import (
@@ -21,10 +22,10 @@ from .drafts import (
     join_markdown,
 )
 from .escaping import as_written
-from .labels import split_qualifier
 from .names import BRACKETS
 from .outline import Block, Item, Outline, Section
 from .pages import HandbookError, Page
+from .qualified import read_qualified
 from .records import read_record
 from .vocabulary import TermEntry, TermIndex, Vocabulary
 
@@ -38,7 +39,7 @@ TERM_SECTIONS = {
 PERSONA_LEVEL, FACET_LEVEL = 2, 3
 TERM_FIELDS = {
     PersonaType: {"plural": ""},
-    Facet: {"kind": "list", "comparable": False, "slash_separated": False},
+    Facet: {"kind": "list", "comparable": False, "in_summary": False, "slash_separated": False},
     ContentFormat: {"example_url": ""},
     PurchasingRole: {},
 }
@@ -156,7 +157,7 @@ class _PersonaReading:
             str(record.get("role", role)),
             section.line,
             self.page.name,
-            slug=str(record.get("slug") or slug_for(heading)),
+            slug=str(record.get("slug") or persona_slug(heading)),
             type=persona_type,
             values=self.values(record, section.line),
             parent=str(record.get("parent") or ""),
@@ -224,14 +225,14 @@ class _PersonaReading:
                     statement.lead_in, lead_in = lead_in, ""
                     draft.add(statement)
             elif block.kind == "paragraph" and number + 1 < len(blocks) and blocks[number + 1].kind == "list":
-                lead_in = block.source
+                lead_in = as_written(one_line(block.source))
             else:
                 yield block
 
     def titles(self, draft: FacetDraft, persona: PersonaDraft, blocks: list[Block]) -> Iterator[Block]:
         for block in blocks:
             if block.kind == "list":
-                pairs = [(split_qualifier(as_written(item.text)), item.line) for item in block.items]
+                pairs = [(read_qualified(item.text), item.line) for item in block.items]
                 keep_titles(persona, [TitleDraft(name, line, qualifier) for (name, qualifier), line in pairs])
             else:
                 yield block
@@ -258,10 +259,7 @@ class _PersonaReading:
 
     def term(self, item: Item, index: TermIndex) -> tuple[TermEntry, str]:
         """The term that an item names and its qualifier; a name the vocabulary lacks is new."""
-        text = as_written(item.text)
-        if match := index.exact(text):
-            return match.term, ""
-        name, qualifier = split_qualifier(text)
+        name, qualifier = read_qualified(item.text)
         match = index.exact(name)
         return (match.term if match else index.new(name, item.line)), qualifier
 
@@ -270,7 +268,7 @@ def statement_of(item: Item) -> StatementDraft:
     """One item as a statement: with a bold label the label is the statement and the rest its detail."""
     if lead := bold_lead(item):
         text, rest = lead
-        return StatementDraft(as_written(text), item.line, join_markdown(rest, item.detail))
+        return StatementDraft(text, item.line, join_markdown(rest, item.detail))
     return StatementDraft(as_written(item.text), item.line, item.detail)
 
 

@@ -129,7 +129,7 @@ def statements_of_item(item: Item, facet: TermEntry) -> list[StatementDraft]:
     """One item: "**Label:** text" is the statement "Label" with a detail, so that labels can be shared."""
     if lead := bold_lead(item):
         text, rest = lead
-        return [StatementDraft(as_written(text), item.line, detail=join_markdown(rest, item.detail))]
+        return [StatementDraft(text, item.line, detail=join_markdown(rest, item.detail))]
     if facet.slash_separated and not item.blocks:
         return [StatementDraft(as_written(text), item.line) for text in split_slashes(item.text)]
     return [StatementDraft(as_written(item.text), item.line, detail=item.detail)]
@@ -322,6 +322,8 @@ def read_subset_of(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks
     text = first_line(blocks)
     link = LINK.search(text)
     persona.parent = link["target"].rpartition("#")[2] if link and "#" in link["target"] else plain(text)
+    if link and LINK.sub("", text).strip(" .*"):
+        persona.add_note(facet, source_of(blocks), blocks[0].line)
 
 
 def read_persona_type(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from personas.models.persona import heading_of
-from personas.wording import slug_for, wording_key
+from personas.slugs import persona_slug
+from personas.wording import lookup_key, wording_key
 
-from .vocabulary import SPELLING, TermEntry
+from .vocabulary import ALIAS, CLOSE_MATCH, SPELLING, TermEntry
 
 
 @dataclass
@@ -103,7 +104,7 @@ class PersonaDraft:
     successors: list[str] = field(default_factory=list)
 
     def __post_init__(self):
-        self.slug = self.slug or slug_for(self.heading)
+        self.slug = self.slug or persona_slug(self.heading)
 
     @property
     def heading(self) -> str:
@@ -145,6 +146,11 @@ class GuideDraft:
     slug: str = ""
     parent_slug: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells the guides of one page apart: their own title and that of their whole."""
+        return lookup_key(self.title), lookup_key(self.parent.title) if self.parent else ""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -162,6 +168,11 @@ class Reading:
     def is_spelling(self) -> bool:
         """Whether it is the same name in another case or number, which is no news to anybody."""
         return self.how == SPELLING
+
+    @property
+    def is_renaming(self) -> bool:
+        """Whether the catalogue has the other wording in the place of the page's."""
+        return self.how in (SPELLING, ALIAS, CLOSE_MATCH)
 
 
 @dataclass(frozen=True)

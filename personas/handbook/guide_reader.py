@@ -2,7 +2,7 @@
 
 from personas.wording import lookup_key
 
-from .drafts import GuideDraft
+from .drafts import GuideDraft, join_markdown
 from .names import type_named
 from .outline import Section, source_of
 from .vocabulary import Vocabulary
@@ -25,10 +25,14 @@ def collect(
     body = source_of(section.blocks)
     guide = parent
     if section.made and parent is not None:
-        parent.body = "\n\n".join(text for text in (parent.body, body) if text)
+        parent.body = join_markdown(parent.body, body)
     elif body or is_whole(section, vocabulary):
         guide = GuideDraft(section.name[:TITLE_LENGTH] or page, section.line, page, body, parent=parent)
-        guides.append(guide)
+        if known := next((each for each in guides if each.key == guide.key), None):
+            known.body = join_markdown(known.body, body)
+            guide = known
+        else:
+            guides.append(guide)
     for child in adopted(section.sections):
         collect(child, guide, guides, page, vocabulary)
 
@@ -36,8 +40,12 @@ def collect(
 def is_whole(section: Section, vocabulary: Vocabulary) -> bool:
     """Whether a heading without text of its own stands over guides: not the page's title, nor the head of a group
     of personas."""
-    has_text = any(source_of(part.blocks) for part in section.walk())
-    return section.level > 0 and has_text and type_named(section.title, vocabulary) is None
+    return section.level > 0 and has_text(section) and type_named(section.title, vocabulary) is None
+
+
+def has_text(section: Section) -> bool:
+    """Whether anything is left to read in the section or below it."""
+    return any(source_of(part.blocks) for part in section.walk())
 
 
 def adopted(sections: list[Section]) -> list[Section]:
@@ -46,7 +54,7 @@ def adopted(sections: list[Section]) -> list[Section]:
     wholes: list[Section] = []
     for section in sections:
         whole = wholes[-1] if wholes else None
-        if whole is not None and whole.bare and not section.bare and section.level == whole.level:
+        if whole is not None and whole.bare and section.level == whole.level and has_text(section):
             whole.sections.append(section)
         else:
             wholes.append(section)

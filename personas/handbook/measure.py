@@ -69,7 +69,7 @@ def measure(page: Page, exported: Counter, plan: Plan, personas: int) -> PageMea
     words = words_of(content_of(page))
     for reading in plan.readings:
         written = words_of(reading.written)
-        if reading.page == page.name and not written - words:
+        if reading.page == page.name and reading.is_renaming and not written - words:
             words = words - written + words_of(reading.read_as)
     lost = words - exported
     total = words.total()
@@ -84,7 +84,7 @@ def words_of(text: str) -> Counter:
 def content_of(page: Page) -> str:
     """The page's content lines: without front matter, layout directives, comments and the numbers of list items."""
     lines = without_layout(page.text)
-    tokens, _ = parse(lines, page.name)
+    tokens, _ = parse(lines, page.name, front_matter=True)
     for token in tokens:
         is_comment = token.type == "html_block" and token.content.lstrip().startswith("<!--")
         if token.map and (token.type in INVISIBLE or is_comment):

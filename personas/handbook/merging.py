@@ -2,15 +2,18 @@
 named."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from personas.wording import lookup_key, wording_key
 
-from .drafts import FacetDraft, GuideDraft, PageDraft, PersonaDraft
+from .drafts import FacetDraft, PageDraft, PersonaDraft
+from .ordering import interleaved
 
-PIECE = re.compile(r"(?:\n[ \t]*){2,}|\n(?=(?:[-*+]|\d{1,9}[.)])\s)")
+PIECE = re.compile(r"\n(?:[ \t]*\n)+|\n(?=(?:[-*+]|\d{1,9}[.)])(?:\s|$))")
+LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 ALIKE = 60  # of 100; two pieces of text at least that similar are versions of one another
 
 
@@ -19,28 +22,59 @@ def merge_text(old: str, new: str, *, prune: bool = False) -> tuple[str, list[st
 
     A piece of the old that has no counterpart in the new stays in its place, unless `prune`.
     """
-    if not old or wording_key(old) == wording_key(new):
-        return (old or new), []
+    if not old.strip() or not new.strip():
+        kept = not prune and not new.strip()
+        return (old if kept else new), [old] if old.strip() else []
+    if old.split() == new.split() or (wording_key(old) == wording_key(new) and not prune):
+        return old, []
     old_pieces, new_pieces = pieces_of(old), pieces_of(new)
     old_keys, new_keys = [wording_key(text) for _, text in old_pieces], [wording_key(text) for _, text in new_pieces]
     merged, missing = [], []
-    for _, first, last, new_first, new_last in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
-        gone = [
-            piece
-            for piece, key in zip(old_pieces[first:last], old_keys[first:last], strict=True)
-            if key not in new_keys
-        ]
+    for first, last, new_first, new_last in runs(old_keys, new_keys):
+        gone = [piece for piece, key in pairs(old_pieces, old_keys, first, last) if key not in new_keys]
         kept = without_versions(gone, new_pieces[new_first:new_last])
         missing += [text for _, text in kept]
         merged += new_pieces[new_first:new_last] + ([] if prune else kept)
-    return "".join(gap + text for gap, text in merged).strip("\n"), missing
+    return joined(merged), missing
+
+
+def pairs(pieces: list[tuple[str, str]], keys: list[str], first: int, last: int):
+    return zip(pieces[first:last], keys[first:last], strict=True)
+
+
+def runs(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches (old from, old to, new from, new to) that stand for one another, in order.
+
+    Where the old has all of the new in its order, each piece stands for itself; difflib need not find that.
+    """
+    places = []
+    for key in new:
+        start = places[-1] + 1 if places else 0
+        if key not in old[start:]:
+            matcher = SequenceMatcher(None, old, new, autojunk=False)
+            yield from (opcode[1:] for opcode in matcher.get_opcodes())
+            return
+        places.append(old.index(key, start))
+    for number, place in enumerate([*places, len(old)]):
+        before = places[number - 1] + 1 if number else 0
+        yield before, place, number, number
+        yield place, place + 1, number, number + 1
 
 
 def pieces_of(markdown: str) -> list[tuple[str, str]]:
-    """The paragraphs and list items of a text, each with the white space before it."""
-    gaps = ["\n\n", *PIECE.findall(markdown)]
-    gaps = ["\n\n" if gap.count("\n") > 1 else "\n" for gap in gaps]
-    return list(zip(gaps, PIECE.split(markdown), strict=True))
+    """The paragraphs and list items of a text, each with the white space before it; the first has none."""
+    gaps = ["\n\n" if gap.count("\n") > 1 else "\n" for gap in PIECE.findall(markdown)]
+    return [piece for piece in zip(["", *gaps], PIECE.split(markdown), strict=True) if piece[1].strip()]
+
+
+def joined(pieces: list[tuple[str, str]]) -> str:
+    """The pieces as one text; one that was the first of its text goes on a list that it follows."""
+    text, before = "", ""
+    for gap, piece in pieces:
+        goes_on = LIST_ITEM.match(piece) and LIST_ITEM.match(before)
+        text += (gap or ("\n" if goes_on else "\n\n")) + piece
+        before = piece
+    return text.strip("\n")
 
 
 def without_versions(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -57,9 +91,10 @@ def without_versions(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> 
 
 
 def laid_over(older: list, newer: list) -> list:
-    """The newer entries in their order, then the older ones that have no newer entry of the same key."""
-    keys = {entry.key for entry in newer}
-    return newer + [entry for entry in older if entry.key not in keys]
+    """Both lists as one, newer entries for older ones of the same key, in the order that importing one after the
+    other gives."""
+    entries = {entry.key: entry for entry in [*older, *newer]}
+    return [entries[key] for key in interleaved([entry.key for entry in older], [entry.key for entry in newer])]
 
 
 def merge_personas(older: PersonaDraft, newer: PersonaDraft) -> PersonaDraft:
@@ -112,12 +147,12 @@ def merge_pages(older: PageDraft, newer: PageDraft) -> PageDraft:
     older.rows += newer.rows
     older.readings += newer.readings
     older.puzzles += newer.puzzles
-    known = {guide_key(guide): guide for guide in older.guides}
+    known = {guide.key: guide for guide in older.guides}
     replaced = {}
     for guide in newer.guides:
         if guide.parent is not None:
             guide.parent = replaced.get(id(guide.parent), guide.parent)
-        if before := known.get(guide_key(guide)):
+        if before := known.get(guide.key):
             before.body, _ = merge_text(before.body, guide.body) if guide.body else (before.body, [])
             replaced[id(guide)] = before
         else:
@@ -125,8 +160,3 @@ def merge_pages(older: PageDraft, newer: PageDraft) -> PageDraft:
     for number, guide in enumerate(older.guides, start=1):
         guide.order = number
     return older
-
-
-def guide_key(guide: GuideDraft) -> tuple[str, str]:
-    """What tells the guides of one page apart: their own title and that of their whole."""
-    return lookup_key(guide.title), lookup_key(guide.parent.title) if guide.parent else ""

@@ -2,7 +2,6 @@
 persona."""
 
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,6 +75,7 @@ class Section:
     sections: list["Section"] = field(default_factory=list)
     made: bool = False  # of a bold line or a list item, not of a heading
     bare: bool = False  # nothing stood below the heading on the page
+    claimed: bool = False  # read by another app
 
     @property
     def name(self) -> str:
@@ -88,14 +88,18 @@ class Section:
         for section in self.sections:
             yield from section.walk()
 
+    def flattened(self) -> list[Block]:
+        """The section's blocks and those of the sections below it, whose headings become blocks of kind "heading"."""
+        blocks = list(self.blocks)
+        for section in self.sections:
+            blocks.append(Block("heading", section.line, f"{'#' * max(section.level, 1)} {section.title}".rstrip()))
+            blocks += section.flattened()
+        return blocks
+
     @property
     def source(self) -> str:
         """Everything below the heading as Markdown, headings included."""
-        parts = [source_of(self.blocks)]
-        parts += [
-            f"{'#' * max(section.level, 1)} {section.title}\n\n{section.source}".strip() for section in self.sections
-        ]
-        return "\n\n".join(part for part in parts if part)
+        return source_of(self.flattened())
 
 
 @dataclass
@@ -124,13 +128,28 @@ def source_of(blocks: list[Block]) -> str:
     return "\n\n".join(block.source for block in kept)
 
 
+def without_indent(text: str) -> str:
+    """The lines without the white space that the first begins with, as far as each has it, and without blank lines
+    at the end."""
+    indent = len(text) - len(text.lstrip(" "))
+    lines = text.rstrip().split("\n")
+    return "\n".join(line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines)
+
+
+def fenced(code: str) -> str:
+    """Code as a fenced block, which stays code wherever it is put."""
+    longest = max(map(len, re.findall(r"`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{code.rstrip()}\n{fence}"
+
+
 def blocks_of(markdown: str) -> list[Block]:
     """The top-level blocks of a piece of Markdown; headings are blocks of kind "heading".
 
     Raises HandbookError when it nests too deep.
     """
     root = Section("", 0, 1)
-    lines = markdown.split("\n")
+    lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tokens, references = parse(lines, "This text")
     reading = _Reading(lines, references)
     for node in SyntaxTreeNode(tokens).children:
@@ -142,11 +161,11 @@ def blocks_of(markdown: str) -> list[Block]:
     return root.blocks
 
 
-def parse(lines: list[str], name: str) -> tuple[list, dict]:
+def parse(lines: list[str], name: str, *, front_matter: bool = False) -> tuple[list, dict]:
     """The block tokens of the lines and their reference definitions. Raises HandbookError for nesting beyond
     reading."""
     environment: dict = {}
-    tokens = parser().parse("\n".join(lines), environment)
+    tokens = parser(front_matter).parse("\n".join(lines), environment)
     if any(token.level >= DEEPEST for token in tokens):
         raise HandbookError(
             f"{name} nests lists or quotes more than {DEEPEST} levels deep: that is not a handbook page."
@@ -162,7 +181,7 @@ def outline(page: Page) -> Outline:
     """
     is_own = bool(OWN_PAGE.match(page.text))
     lines = page.text.split("\n") if is_own else without_layout(page.text)
-    tokens, references = parse(lines, page.name)
+    tokens, references = parse(lines, page.name, front_matter=True)
     reading = _Reading(lines, references)
     nodes = SyntaxTreeNode(tokens).children
     meta = {}
@@ -180,14 +199,11 @@ def outline(page: Page) -> Outline:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables and front matter, blocks only: inline Markdown stays as it was written."""
-    return (
-        MarkdownIt("commonmark", {"maxNesting": DEEPEST + 2})
-        .enable("table")
-        .use(front_matter_plugin)
-        .disable("inline")
-    )
+def parser(front_matter: bool = False) -> MarkdownIt:
+    """CommonMark with tables, blocks only: inline Markdown stays as it was written. A page may begin with front
+    matter."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST + 2}).enable("table").disable("inline")
+    return markdown.use(front_matter_plugin) if front_matter else markdown
 
 
 def front_matter(text: str) -> dict:
@@ -282,10 +298,7 @@ class _Reading:
     def source(self, node: SyntaxTreeNode) -> str:
         """The node's own lines without the indent of what it is nested in."""
         first, last = node.map
-        lines = self.lines[first:last]
-        while lines and not lines[-1].strip():
-            lines.pop()
-        return self.resolve(textwrap.dedent("\n".join(lines)))
+        return self.resolve(without_indent("\n".join(self.lines[first:last])))
 
     def block(self, node: SyntaxTreeNode) -> Block | None:
         line = node.map[0] + 1 if node.map else 0
@@ -303,8 +316,10 @@ class _Reading:
                 )
             case "blockquote":
                 return Block("quote", line, self.source(node))
-            case "fence" | "code_block":
+            case "fence":
                 return Block("code", line, self.source(node))
+            case "code_block":
+                return Block("code", line, fenced(node.content))
             case "table":
                 return Block("table", line, self.source(node), rows=self.rows(node))
             case "html_block":
@@ -339,5 +354,5 @@ class _Reading:
         """A block inside an item; one that shares the item's own line has the item's marker before it, which goes."""
         block = self.block(node)
         if block and block.line == item_line and block.kind not in ("paragraph", "rule"):
-            block.source = textwrap.dedent(LIST_MARKER.sub(lambda mark: " " * len(mark[0]), block.source, count=1))
+            block.source = without_indent(LIST_MARKER.sub(lambda mark: " " * len(mark[0]), block.source, count=1))
         return block

@@ -45,17 +45,8 @@ def passages(section: Section, facets: TermIndex) -> list[Passage]:
                 found[-1].blocks.append(block)
     for child in section.sections:
         label = NUMBERING.sub("", child.name)
-        found.append(Passage(label, child.line, bool(facets.resolve(label)), all_blocks(child)))
+        found.append(Passage(label, child.line, bool(facets.resolve(label)), child.flattened()))
     return found
-
-
-def all_blocks(section: Section) -> list[Block]:
-    """The section's blocks with those of its sub-sections, whose headings become blocks of kind "heading"."""
-    blocks = list(section.blocks)
-    for child in section.sections:
-        blocks.append(Block("heading", child.line, f"{'#' * max(child.level, 1)} {child.title}"))
-        blocks += all_blocks(child)
-    return blocks
 
 
 def is_label(label: Label | None, facets: TermIndex) -> bool:

@@ -7,6 +7,7 @@ from personas.wording import lookup_key
 
 from .content import Scope, is_short, read_content
 from .drafts import PersonaDraft, Reading
+from .labels import label_of
 from .names import names_kind, persona_heading
 from .outline import LINK, PICTURE, Block, Section, plain
 from .passages import Passage, passages
@@ -19,7 +20,7 @@ NAME_LENGTH = 100
 
 def read_persona(section: Section, scope: Scope, shared_names: frozenset[str] = frozenset()) -> PersonaDraft:
     """The persona that the section describes. Labels the vocabulary doesn't know become new facets in it."""
-    title = plain(section.title)
+    title = section.title
     heading = persona_heading(without_status(title, scope), shared_names)
     persona = PersonaDraft(heading.name, heading.role, section.line, scope.page)
     if heading.guessed:
@@ -38,13 +39,14 @@ def read_persona(section: Section, scope: Scope, shared_names: frozenset[str] = 
 
 def says_deprecated(title: str, scope: Scope) -> bool:
     """Whether the heading strikes the persona out or adds a word for deprecated in brackets or after a dash."""
-    return bool(STRUCK.match(title)) or without_status(title, scope) != title
+    return without_status(title, scope) != plain(title) or bool(STRUCK.match(title))
 
 
 def without_status(title: str, scope: Scope) -> str:
     """The heading without "(deprecated)" and the like."""
     if struck := STRUCK.match(title):
         return struck[1]
+    title = plain(title)
     for opening in (" (", " [", " - ", " – ", " — "):
         name, found, status = title.rpartition(opening)
         if (
@@ -63,7 +65,8 @@ def take_portrait(persona: PersonaDraft, blocks: list[Block]) -> list[Block]:
             persona.values["portrait_source"] = picture["target"][:500]
             persona.values["portrait_alt"] = picture["alt"][:200]
             return blocks[:number] + blocks[number + 1 :]
-        if block.kind not in ("paragraph", "quote", "comment"):
+        label = label_of(block.source) if block.kind == "paragraph" else None
+        if block.kind not in ("paragraph", "quote", "comment") or (label and label.marked):
             break
     return blocks
 

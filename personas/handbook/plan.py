@@ -14,6 +14,7 @@ from .batch import Batch, read_batch
 from .drafts import Reading
 from .merging import merge_text
 from .pages import HandbookError, Page
+from .ranking import settle_ranks
 from .rows import Row
 from .tables import PAGE_PERSONA, Table, tables
 from .vocabulary import ALIAS
@@ -117,11 +118,14 @@ def compare_table(plan: Plan, table: Table, rows: dict[tuple, Row], batch: Batch
     wholes = {whole for whole in batch.wholes if len(whole) == table.whole}
     wanted = [key[table.fetch_by] for key in rows] + [whole[table.fetch_by] for whole in wholes]
     existing = table.existing(wanted)
+    moved = settle_ranks(table, rows, existing, prune=plan.prune)
     for key, row in rows.items():
         if key in existing:
             compare_row(plan, table, existing[key], row)
         else:
             add_new(plan, row)
+    for row in moved:
+        compare_row(plan, table, existing[row.key], row)
     for key, row in existing.items():
         if key not in rows and key[: table.whole] in wholes:
             add_gone(plan, table, row)

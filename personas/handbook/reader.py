@@ -90,7 +90,7 @@ def read_other_sections(section: Section, scope: Scope, draft: PageDraft) -> Non
     rows = claimed_rows(section, scope) if section.level else None
     if rows is not None:
         draft.rows += rows
-        section.blocks = []
+        section.blocks, section.claimed = [], True
     draft.terms += read_definitions(section, scope)
     for persona in read_deprecated(section, scope):
         if all(persona.slug != known.slug for known in draft.personas):
@@ -104,6 +104,6 @@ def note_empty_headings(section: Section, scope: Scope, vocabulary: Vocabulary) 
     """Say which headings have no text left below them and name nothing that the catalogue keeps."""
     section.sections = adopted(section.sections)
     for child in section.sections:
-        if is_empty(child) and not child.made and type_named(child.title, vocabulary) is None:
+        if is_empty(child) and not (child.made or child.claimed) and type_named(child.title, vocabulary) is None:
             scope.puzzle(child.title, "A heading with no text of its own left below it.", child.line)
         note_empty_headings(child, scope, vocabulary)

@@ -10,6 +10,7 @@ from .pages import HandbookError
 
 PLAIN_VALUE = re.compile(r"^[A-Za-zÀ-ÿ][\w ,./()&'’+–-]*$")
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
@@ -35,7 +36,8 @@ def scalar(value) -> str:
     is_plain = PLAIN_VALUE.match(text) and "--" not in text and text == text.strip()
     if is_plain and text.casefold() not in YAML_WORDS:
         return text
-    return json.dumps(text, ensure_ascii=False).replace("--", "-\\u002d").replace("\x85", "\\u0085")
+    quoted = json.dumps(text, ensure_ascii=False).replace("--", "-\\u002d")
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def read_record(kind: str, blocks: list[Block], page: str) -> tuple[dict, list[Block]]:

@@ -24,6 +24,8 @@ class Table:
     change. `merged` are Markdown fields in which missing pieces stay. `kept` are texts that an empty value doesn't
     erase. `whole` rows belong to something that an import describes whole (a persona, a page), named by that many
     leading parts of the key: those the import lacks are gone, and `describe` says (subject, part, text) of one.
+    `ranked_in` leading parts of the key, and the value of `ranked_by`, name the list in which rows have an order by
+    `rank`.
     """
 
     model: type[Model]
@@ -37,6 +39,8 @@ class Table:
     whole: int = 0
     describe: Callable[[Model], Description] | None = None
     related: tuple[str, ...] = ()
+    ranked_in: int = 0
+    ranked_by: str = ""
 
     def existing(self, values: Iterable[str]) -> dict[tuple, Model]:
         """The rows now in the database whose key has one of those values at `fetch_by`, by natural key."""
@@ -132,6 +136,7 @@ register_table(
         ("persona__slug", "trait__facet__key", "trait__key"),
         {**of_persona(), "trait": (models.Trait, ("trait__facet__key", "trait__key"))},
         kept=("detail", "lead_in"),
+        ranked_in=2,
         whole=1,
         describe=lambda row: (row.persona.heading, row.trait.facet.name, row.trait.statement),
         related=("persona", "trait__facet"),
@@ -153,6 +158,7 @@ register_table(
         models.PersonaTitle,
         ("persona__slug", "title__key"),
         {**of_persona(), "title": (models.JobTitle, ("title__key",))},
+        ranked_in=1,
         kept=("qualifier",),
         whole=1,
         describe=lambda row: (row.persona.heading, "Job title", row.title.name),
@@ -175,6 +181,8 @@ register_table(
         models.ContentPreference,
         ("persona__slug", "content_format__key"),
         {**of_persona(), "content_format": (models.ContentFormat, ("content_format__key",))},
+        ranked_in=1,
+        ranked_by="tier",
         kept=("qualifier",),
         whole=1,
         describe=lambda row: (row.persona.heading, "Content type", row.content_format.name),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from personas.models import ContentFormat, Facet, PersonaType, PurchasingRole
+from personas.slugs import first_free
 from personas.wording import lookup_key, slug_for
 
 SPELLING, ALIAS, CLOSE_MATCH = "spelling", "alias", "close match"
 CLOSE = 88  # of 100, over the whole wording
-CLOSE_WORD = 80  # of 100, for each word: "internal" and "external" are close as a whole and mean the opposite
+LETTERS_A_TYPO = 5  # a word may have one wrong letter in five: "internal" and "external" mean the opposite
 SHORTEST_GUESS = 5  # letters; below, one letter makes another word
 
 
@@ -87,8 +89,9 @@ class TermIndex:
 
     def new(self, name: str, line: int | None, **values) -> TermEntry:
         """Add a term that no page or row had before."""
-        key = lookup_key(name)
-        term = TermEntry(name, key, slug_for(name), order=self.next_order(), is_new=True, line=line, **values)
+        slugs = {term.slug for term in self.names.values()}
+        slug = first_free(slug_for(name), slugs)
+        term = TermEntry(name, lookup_key(name), slug, order=self.next_order(), is_new=True, line=line, **values)
         return self.add(term)
 
 
@@ -97,7 +100,13 @@ def close_word_by_word(one: str, other: str) -> bool:
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return one.replace(" ", "") == other.replace(" ", "")
-    return all(fuzz.ratio(word, counterpart) >= CLOSE_WORD for word, counterpart in zip(words, others, strict=True))
+    return all(is_typo(word, other) for word, other in zip(words, others, strict=True))
+
+
+def is_typo(word: str, other: str) -> bool:
+    """Whether two words differ by a slip: one letter in words of five, two in words of ten."""
+    allowed = min(len(word), len(other)) // LETTERS_A_TYPO
+    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 @dataclass

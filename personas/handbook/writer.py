@@ -5,16 +5,34 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from personas.models import ContentPreference, Facet, Guide, Persona, PersonaTrait, PersonaType
-from personas.wording import slug_for
+from personas.models import (
+    ContentPreference,
+    Facet,
+    Guide,
+    Persona,
+    PersonaPurchasingRole,
+    PersonaTitle,
+    PersonaTrait,
+    PersonaType,
+)
+from personas.slugs import persona_slug
+from personas.wording import one_line, slug_for
 
 from .canonical import PERSONA_FIELDS, TERM_FIELDS, TERM_SECTIONS, default_name
+from .content import bold_lead
 from .escaping import escape_start
 from .labels import label_of
 from .normal import normal_markdown
+from .outline import Block, Item
 from .pages import Page
+from .qualified import write_qualified
 from .records import scalar, write_record
 
+ROWS_OF_KIND = {
+    Facet.Kind.JOB_TITLES: PersonaTitle,
+    Facet.Kind.PURCHASING_ROLES: PersonaPurchasingRole,
+    Facet.Kind.CONTENT_PREFERENCES: ContentPreference,
+}
 LIST_MARK = "- "
 RULE = "***"
 
@@ -51,9 +69,18 @@ def write_vocabulary() -> Page:
     parts = [front_matter(dramatis="vocabulary", title="Vocabulary"), "# Vocabulary"]
     for title, model in TERM_SECTIONS.items():
         parts.append(heading(2, title))
-        for term in model.objects.prefetch_related("aliases"):
+        for term in facets_to_write() if model is Facet else model.objects.prefetch_related("aliases"):
             parts += [heading(3, term.name), term_record(term), normal_markdown(term.description)]
     return as_page("vocabulary.md", parts)
+
+
+def facets_to_write() -> list[Facet]:
+    """All facets. One that an editor removed though personas have rows of its kind goes by the name of the kind."""
+    facets = list(Facet.objects.prefetch_related("aliases"))
+    for kind, model in ROWS_OF_KIND.items():
+        if all(facet.kind != kind for facet in facets) and model.objects.exists():
+            facets.append(Facet(name=kind.label, kind=kind, slug=slug_for(kind.label)))
+    return facets
 
 
 def term_record(term) -> str:
@@ -63,7 +90,7 @@ def term_record(term) -> str:
         value = getattr(term, field)
         if value != default or field == "kind":
             values[field] = value
-    if aliases := [alias.wording for alias in term.aliases.all()]:
+    if aliases := [alias.wording for alias in term.aliases.all()] if term.pk else []:
         values["aliases"] = aliases
     return write_record("term", values)
 
@@ -81,7 +108,7 @@ def write_personas(persona_type: PersonaType) -> Page:
     """All personas of a type, drafts and deprecated ones too, by name."""
     title = persona_type.headline()
     parts = [front_matter(dramatis="personas", title=title, type=persona_type.slug), heading(1, title)]
-    facets = list(Facet.objects.all())
+    facets = facets_to_write()
     for persona in whole_personas(persona_type.personas.all()):
         parts += _PersonaPage(persona, facets).parts()
     return as_page(f"personas-{persona_type.slug}.md", parts)
@@ -128,7 +155,7 @@ class _PersonaPage:
         if (name, role) != (persona.name, persona.role_label):
             values |= {"name": persona.name} if persona.name != persona.heading else {}
             values["role"] = persona.role_label
-        if persona.slug != slug_for(persona.heading):
+        if persona.slug != persona_slug(persona.heading):
             values["slug"] = persona.slug
         for key, (field, default) in PERSONA_FIELDS.items():
             value = getattr(persona, field)
@@ -162,7 +189,7 @@ class _PersonaPage:
                 if items:
                     yield "\n".join(items)
                     items = []
-                yield normal_markdown(persona_trait.lead_in)
+                yield escape_start(one_line(persona_trait.lead_in))
             items.append(item_text(persona_trait.trait.statement, normal_markdown(persona_trait.detail)))
         if items:
             yield "\n".join(items)
@@ -170,14 +197,12 @@ class _PersonaPage:
     def titles(self, facet: Facet) -> Iterator[str]:
         links = self.persona.persona_titles.all()
         if links:
-            yield "\n".join(LIST_MARK + qualified(escape_start(link.title.name), link.qualifier) for link in links)
+            yield "\n".join(LIST_MARK + write_qualified(link.title.name, link.qualifier) for link in links)
 
     def roles(self, facet: Facet) -> Iterator[str]:
         links = self.persona.purchasing_roles.all()
         if links:
-            yield "\n".join(
-                f"{link.rank}. {qualified(escape_start(link.role.name), link.qualifier)}" for link in links
-            )
+            yield "\n".join(f"{link.rank}. {write_qualified(link.role.name, link.qualifier)}" for link in links)
 
     def preferences(self, facet: Facet) -> Iterator[str]:
         lines = []
@@ -185,27 +210,23 @@ class _PersonaPage:
         for tier in ContentPreference.Tier:
             chosen = [link for link in links if link.tier == tier.value]
             lines += [LIST_MARK + tier.label] if chosen else []
-            names = (qualified(escape_start(link.content_format.name), link.qualifier) for link in chosen)
+            names = (write_qualified(link.content_format.name, link.qualifier) for link in chosen)
             lines += [f"  {LIST_MARK}{name}" for name in names]
         if lines:
             yield "\n".join(lines)
 
 
-def qualified(name: str, qualifier: str) -> str:
-    """A name with its qualifier in brackets behind it."""
-    return f"{name} ({' '.join(qualifier.split())})" if qualifier else name
-
-
 def item_text(statement: str, detail: str) -> str:
     """A list item: a detail that starts with words follows a bold label on the same line, any other is nested."""
     label = label_of(statement)
-    if detail and label and label.marked and label.alone:
+    if detail and label and label.marked and label.alone and not label.colon:
         statement = label.text
     first, _, rest = detail.partition("\n\n")
     lead = f"**{statement}:** {first}"
     if is_paragraph(first) and reads_back(lead, statement, first):
         return LIST_MARK + lead + (f"\n\n{indented(rest)}" if rest else "")
-    item = LIST_MARK + escape_start(statement)
+    would_split = bold_lead(Item(statement, 0, [Block("paragraph", 0, detail)] if detail else []))
+    item = LIST_MARK + (f"\\{statement}" if would_split else escape_start(statement))
     if not detail:
         return item
     return f"{item}\n{indented(detail)}" if detail.startswith(LIST_MARK) else f"{item}\n\n{indented(detail)}"
@@ -218,8 +239,7 @@ def is_paragraph(markdown: str) -> bool:
 
 def reads_back(line: str, statement: str, detail: str) -> bool:
     """Whether a bold label and its text are read as they were written."""
-    label = label_of(line)
-    return label is not None and label.marked and (label.text, label.rest) == (statement, detail)
+    return bold_lead(Item(line, 0)) == (statement, detail)
 
 
 def indented(markdown: str) -> str:

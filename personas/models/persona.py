@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from personas.colours import COLOURS, colour_for
 from personas.querysets import PersonaQuerySet
-from personas.slugs import free_slug
+from personas.slugs import PERSONA_PAGES, free_slug
 from personas.validators import errors_of, refuse_cycle, validate_portrait_size
 from personas.wording import initials_of, one_line
 
@@ -172,7 +172,7 @@ class Persona(models.Model):
         return self.heading
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or free_slug(self, self.heading)
+        self.slug = self.slug or free_slug(self, self.heading, reserved=PERSONA_PAGES)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -204,7 +204,7 @@ class Persona(models.Model):
     def clean(self):
         self.name = one_line(self.name)
         self.role_label = one_line(self.role_label)
-        self.slug = self.slug or free_slug(self, self.heading)
+        self.slug = self.slug or free_slug(self, self.heading, reserved=PERSONA_PAGES)
         for field in ("parent", "reports_to"):
             with errors_of(field):
                 refuse_cycle(self, field)

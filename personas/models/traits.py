@@ -44,6 +44,10 @@ class Facet(Term):
     comparable = models.BooleanField(
         default=False, help_text="Show it in comparisons and charts. Good for short statements that personas share."
     )
+    in_summary = models.BooleanField(
+        default=False,
+        help_text="Show its first statements in the one-page summary and on cards, e.g. what drives them.",
+    )
     slash_separated = models.BooleanField(
         default=False, help_text="On imported pages one line may hold several values: “Speed / Quality”."
     )

@@ -22,15 +22,15 @@ def say(persona, facet, *statements):
 
 @pytest.fixture
 def facets():
-    """Four facets in the order of the vocabulary; the second can't be compared."""
-    comparable = {"Quotes": False}
+    """Four facets in the order of the vocabulary; the second is not made for the summary."""
+    in_summary = {"Quotes": False}
     return {
-        name: FacetFactory(name=name, order=order, comparable=comparable.get(name, True))
+        name: FacetFactory(name=name, order=order, in_summary=in_summary.get(name, True))
         for order, name in enumerate(["Job", "Quotes", "Goals", "Challenges"])
     }
 
 
-def test_a_card_holds_the_first_statements_of_the_first_comparable_facets(facets):
+def test_a_card_holds_the_first_statements_of_the_first_facets_of_the_summary(facets):
     persona = PersonaFactory()
     PersonaNoteFactory(persona=persona, facet=FacetFactory(kind="introduction"), body="Wants **calm**. Rarely has it.")
     say(persona, facets["Challenges"], "Silos")

@@ -38,22 +38,22 @@ def names(sections):
     return [section.facet.name for section in sections]
 
 
-def test_sections_follow_the_vocabulary_and_the_summary_takes_the_first_comparable_two(persona, dossier):
+def test_sections_follow_the_vocabulary_and_the_summary_takes_the_first_two_made_for_it(persona, dossier):
     facets = [
-        FacetFactory(name=name, order=order, comparable=name != "B")
+        FacetFactory(name=name, order=order, in_summary=name != "B")
         for order, name in ((4, "D"), (3, "C"), (2, "B"), (1, "A"))
     ]
     for facet in facets:
         say(persona, facet, WHOLE + 1)
-    FacetFactory(name="Empty", comparable=True)
+    FacetFactory(name="Empty", in_summary=True)
     assert names(dossier.leading) == ["A", "C"]
     assert names(dossier.sections) == ["A", "B", "C", "D"]
     assert [len(section.leading) for section in dossier.leading] == [FEW, FEW]
 
 
 def test_what_the_summary_shows_whole_is_not_repeated(persona, dossier):
-    say(persona, FacetFactory(name="Short", order=1, comparable=True), WHOLE)
-    say(persona, FacetFactory(name="Explained", order=2, comparable=True), 1, detail="More of it.")
+    say(persona, FacetFactory(name="Short", order=1, in_summary=True), WHOLE)
+    say(persona, FacetFactory(name="Explained", order=2, in_summary=True), 1, detail="More of it.")
     assert names(dossier.leading) == ["Short", "Explained"]
     assert names(dossier.sections) == ["Explained"]
     assert len(dossier.leading[0].leading) == WHOLE
