@@ -59,7 +59,8 @@ def introductions_of(personas: Iterable[Persona]) -> dict[int, str]:
 
 
 def highlights_of(personas: Iterable[Persona]) -> dict[int, list[Highlight]]:
-    """The personas' first statements in their first facets of the summary: those of a card, and one for its first line."""
+    """The personas' first statements in their first facets of the summary: those of a card, and one for its first
+    line."""
     facet_order = ["trait__facet__order", "trait__facet__name", "trait__facet"]
     firsts = (
         PersonaTrait.objects.filter(persona__in=personas, trait__facet__in_summary=True)

@@ -13,6 +13,10 @@ FINAL_STOPS = re.compile(r"[.。…]+$")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 NOT_WORDS = re.compile(r"[\W_]+")
 EMPHASIS = re.compile(r"[*_]+")
+NAME_NOISE = re.compile(r"[\s\-–—/.,:;()\[\]_*]+|" + QUOTES.pattern)
+SMALL_WORDS = frozenset(
+    ["and", "the", "a", "an", "their", "her", "his", "its", "our", "your", "my", "they", "do", "does"]
+)
 SLUG_LENGTH = 150
 
 
@@ -31,8 +35,8 @@ def fold(text: str) -> str:
 def wording_key(text: str) -> str:
     """A fixed-length key, equal for wordings that differ only in case, spacing, quotes or a final stop.
 
-    Spaces are dropped rather than folded, because pages write both "tools/process" and "tools / process".
-    The key is a digest (64 hex digits): a statement may be longer than what a PostgreSQL index row holds.
+    Spaces are dropped rather than folded, because pages write both "tools/process" and "tools / process". The key is a
+    digest (64 hex digits): a statement may be longer than what a PostgreSQL index row holds.
     """
     bare = FINAL_STOPS.sub("", SPACES.sub("", fold(text)))
     return hashlib.sha256(bare.encode()).hexdigest()
@@ -44,8 +48,15 @@ def lookup_key(text: str) -> str:
     Empty when the text has no letter or digit.
     """
     folded = EMPHASIS.sub("", fold(text))
-    words = (singular(word) for word in NOT_WORDS.sub(" ", folded).split() if word != "and")
-    return " ".join(words)
+    words = NOT_WORDS.sub(" ", folded).split()
+    telling = [word for word in words if word not in SMALL_WORDS] or words
+    return " ".join(map(singular, telling))
+
+
+def person_key(heading: str) -> str:
+    """What tells personas apart: the heading without case, spacing, dashes, dots and brackets, other signs
+    included."""
+    return NAME_NOISE.sub("", unicodedata.normalize("NFKC", heading).casefold())
 
 
 def singular(word: str) -> str:

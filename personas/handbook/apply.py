@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 
 from personas.models import Persona
@@ -14,6 +14,7 @@ from .rows import Row
 from .tables import Table, table_of, tables
 
 MEANWHILE = "The catalogue changed while the plan was made, so nothing was written. Make the plan again."
+BUSY = "The database is busy with something else, so nothing was written. Try again in a moment."
 MESSAGE = "Imported from a handbook page."
 
 
@@ -29,6 +30,8 @@ def apply_plan(plan: Plan, *, by=None) -> None:
                 log_personas(plan, by)
     except (IntegrityError, models.ObjectDoesNotExist) as error:
         raise HandbookError(MEANWHILE) from error
+    except OperationalError as error:
+        raise HandbookError(BUSY) from error
 
 
 class _Writing:

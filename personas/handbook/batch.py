@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from personas.models import Guide, HandbookPage, Persona
+from personas.models.persona import heading_of
 from personas.slugs import first_free
-from personas.wording import lookup_key, slug_for
+from personas.wording import lookup_key, person_key, slug_for
 
 from . import canonical
 from .drafts import PageDraft, PersonaDraft, Puzzle, Reading
@@ -137,15 +138,27 @@ class KnownPersonas:
     def __init__(self):
         rows = list(Persona.objects.values("slug", "name", "role_label", "parent__slug", "reports_to__slug"))
         self.slugs = {row["slug"] for row in rows}
-        self.by_name = {(lookup_key(row["name"]), lookup_key(row["role_label"])): row["slug"] for row in rows}
+        headings = {row["slug"]: heading_of(row["name"], row["role_label"]) for row in rows}
+        self.by_name = {person_key(heading): slug for slug, heading in headings.items()}
+        self.words = {slug: lookup_key(heading) for slug, heading in headings.items()}
         self.targets = {link: {row["slug"]: row[f"{link}__slug"] for row in rows} for link in ("parent", "reports_to")}
 
     def recognise(self, personas: list[PersonaDraft]) -> None:
-        """Give drafts of personas who are in the catalogue their address there."""
+        """Give each draft the address of its persona: who is in the catalogue under that name, else who is under
+        that address, perhaps renamed since, else a new one. "C# developer" and "C++ developer" are two, though
+        their addresses would be one."""
         for persona in personas:
-            if persona.slug not in self.slugs:
-                names = (lookup_key(persona.name), lookup_key(persona.role_label))
-                persona.slug = self.by_name.get(names, persona.slug)
+            key = person_key(persona.heading)
+            if not persona.has_own_slug:
+                persona.slug = self.by_name.get(key) or self.address_for(persona)
+            self.by_name.setdefault(key, persona.slug)
+            self.words.setdefault(persona.slug, lookup_key(persona.heading))
+
+    def address_for(self, persona: PersonaDraft) -> str:
+        """The persona's address, unless somebody has it whose name has the same words and other signs."""
+        holder = self.words.get(persona.slug)
+        is_other = holder == lookup_key(persona.heading) or (holder and persona.slug not in self.slugs)
+        return first_free(persona.slug, self.words) if is_other else persona.slug
 
     def settle_references(self, personas: list[PersonaDraft], puzzles: list[Puzzle]) -> None:
         """Turn the names and anchors by which drafts refer to personas into addresses; say which lead nowhere."""

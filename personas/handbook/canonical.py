@@ -7,7 +7,7 @@ from personas.models import ContentFormat, Facet, Persona, PersonaType, Purchasi
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, one_line, slug_for
 
-from .content import bold_lead, keep_titles, tier_named
+from .content import bold_lead, keep_titles
 from .drafts import (
     FacetDraft,
     GuideDraft,
@@ -22,7 +22,7 @@ from .drafts import (
     join_markdown,
 )
 from .escaping import as_written
-from .names import BRACKETS
+from .names import BRACKETS, tier_named
 from .outline import Block, Item, Outline, Section
 from .pages import HandbookError, Page
 from .qualified import read_qualified

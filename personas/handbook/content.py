@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from personas.models import ContentPreference, Facet
 from personas.models.traits import STATEMENT_LENGTH
-from personas.wording import lookup_key, one_line
+from personas.wording import one_line
 
 from .drafts import PersonaDraft, PreferenceDraft, Puzzle, Reading, RoleDraft, StatementDraft, join_markdown
 from .escaping import as_written
 from .job_titles import reads_as_title, titles_in_item, titles_in_line
 from .labels import first_sentence_end, label_of, lines_of, split_slashes
+from .names import tier_named
 from .outline import LINK, Block, Item, plain, source_of
 from .values import Value, values_in
 from .vocabulary import Match, TermEntry, TermIndex, Vocabulary
 
 SHORT_STATEMENT = 160
-TIERS = {lookup_key(tier.label): tier.value for tier in ContentPreference.Tier}
 ISO_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})\b[\s:,.–—-]*")
 QUALIFIER_LENGTH = 500
 
@@ -73,12 +73,17 @@ def read_list(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: lis
                 keep_statement(scope, persona, facet, statement)
         elif block.kind == "paragraph" and introduces_list(blocks, number):
             continue
-        elif block.kind == "paragraph" and is_short(block.source):
+        elif block.kind == "paragraph" and is_short(block.source) and not lists_before(blocks, number):
             for text in values_of_paragraph(block.source, facet):
                 draft.add(StatementDraft(as_written(text), block.line))
         else:
             persona.add_note(facet, block.source, block.line)
     return None
+
+
+def lists_before(blocks: list[Block], number: int) -> bool:
+    """Whether a list stands before this place: then a short line is a remark and no statement."""
+    return any(block.kind == "list" for block in blocks[:number])
 
 
 def introduces_list(blocks: list[Block], number: int) -> bool:
@@ -120,7 +125,7 @@ def statements_of(block: Block, facet: TermEntry) -> list[StatementDraft]:
             for nested in item.blocks:
                 if nested.kind == "list":
                     statements += statements_of(nested, facet)
-                else:
+                elif nested.kind != "rule" and nested.source.strip():
                     statements.append(StatementDraft(one_line(nested.source), nested.line))
     return statements
 
@@ -152,7 +157,7 @@ def keep_statement(scope: Scope, persona: PersonaDraft, facet: TermEntry, statem
         item = join_markdown(f"- {statement.text}", statement.detail)
         persona.add_note(facet, join_markdown(statement.lead_in, item), statement.line)
         return
-    taken = any(known.key == statement.key for known in draft.statements)
+    taken = draft.has(statement)
     whole = f"{statement.text}: {one_line(statement.detail)}"
     if taken and statement.detail and len(whole) <= STATEMENT_LENGTH:
         statement = StatementDraft(whole, statement.line, lead_in=statement.lead_in)
@@ -244,29 +249,34 @@ def term_for(
     if value.match:
         scope.note_reading(value.written, value.match, persona.heading, facet.name, line)
         return value.match.term
-    return index.new(value.written, line)
+    return index.new(value.written, line, page=scope.page)
 
 
 def read_content_preferences(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
+    """Content types by tier; a heading or a line that is only a tier's name gives the tier of what follows."""
+    tier = None
     for block in blocks:
-        if block.kind == "list":
+        if block.kind in ("heading", "paragraph") and (named := tier_named(plain(block.source.lstrip("# ")))):
+            tier = named
+        elif block.kind == "list":
             for item in block.items:
-                read_preference_item(scope, persona, facet, item)
+                read_preference_item(scope, persona, facet, item, tier)
         elif block.kind == "paragraph":
             for text in lines_of(block.source):
-                read_preference_item(scope, persona, facet, Item(one_line(text), block.line))
+                read_preference_item(scope, persona, facet, Item(one_line(text), block.line), tier)
         elif block.kind != "rule":
             persona.add_note(facet, block.source, block.line)
 
 
-def read_preference_item(scope: Scope, persona: PersonaDraft, facet: TermEntry, item: Item) -> None:
-    """One line: a tier with its content types, another facet that stands among them, or content types without a
-    tier."""
+def read_preference_item(
+    scope: Scope, persona: PersonaDraft, facet: TermEntry, item: Item, around: int | None
+) -> None:
+    """One line: a tier with its content types, another facet that stands among them, or content types of the tier
+    around them, if any."""
     label = label_of(item.text)
     words = label.text if label else plain(item.text)
     if (tier := tier_named(words)) and (label or item.blocks):
-        rest = label.rest if label else ""
-        keep_preferences(scope, persona, facet, tier, rest, item)
+        keep_preferences(scope, persona, facet, tier, label.rest if label else "", item)
         return
     other = scope.vocabulary.facets.resolve(label.text) if label else None
     if other and other.term is not facet:
@@ -275,16 +285,12 @@ def read_preference_item(scope: Scope, persona: PersonaDraft, facet: TermEntry, 
         read_content(scope, persona, other.term, rest + item.blocks)
         return
     values = values_in(item.text, scope.vocabulary.formats)
-    if understood(values) and not item.blocks and not (label and any(value.match is None for value in values)):
-        scope.puzzle(item.text, "No tier is given, so it was read as primary.", item.line, persona.heading)
-        keep_values(scope, persona, facet, ContentPreference.Tier.PRIMARY, values, item.line)
-    else:
+    if not understood(values) or item.blocks or (label and any(value.match is None for value in values)):
         persona.add_note(facet, join_markdown(f"- {item.text}", item.detail), item.line)
-
-
-def tier_named(words: str) -> int | None:
-    """The tier that the words name, or None."""
-    return TIERS.get(lookup_key(words))
+        return
+    if around is None:
+        scope.puzzle(item.text, "No tier is given, so it was read as primary.", item.line, persona.heading)
+    keep_values(scope, persona, facet, around or ContentPreference.Tier.PRIMARY, values, item.line)
 
 
 def keep_preferences(scope: Scope, persona: PersonaDraft, facet: TermEntry, tier: int, rest: str, item: Item) -> None:

@@ -62,4 +62,6 @@ def definition(item: Item, model: type, scope: Scope) -> TermDraft | None:
         values["example_url"] = link
     elif link:
         values["description"] += f" [{name}]({link})"
-    return TermDraft(model, match.term if match else index.new(name, item.line), item.line, scope.page, values)
+    return TermDraft(
+        model, match.term if match else index.new(name, item.line, page=scope.page), item.line, scope.page, values
+    )

@@ -32,14 +32,19 @@ class FacetDraft:
     line: int
     statements: list[StatementDraft] = field(default_factory=list)
     note: str = ""
+    known: dict[str, StatementDraft] = field(default_factory=dict, repr=False)
 
     def add(self, statement: StatementDraft) -> None:
-        """Append a statement; one that is there already only adds its detail."""
-        for known in self.statements:
-            if known.key == statement.key:
-                known.detail = join_markdown(known.detail, statement.detail)
-                return
-        self.statements.append(statement)
+        """Append a statement; one that is there already only adds its detail, and one without words is none."""
+        if known := self.known.get(statement.key):
+            known.detail = join_markdown(known.detail, statement.detail)
+        elif statement.text.strip():
+            self.known[statement.key] = statement
+            self.statements.append(statement)
+
+    def has(self, statement: StatementDraft) -> bool:
+        """Whether the statement is there already."""
+        return statement.key in self.known
 
 
 @dataclass
@@ -104,6 +109,7 @@ class PersonaDraft:
     successors: list[str] = field(default_factory=list)
 
     def __post_init__(self):
+        self.has_own_slug = bool(self.slug)
         self.slug = self.slug or persona_slug(self.heading)
 
     @property

@@ -4,7 +4,7 @@ from personas.models import Facet
 from personas.wording import lookup_key
 
 from .labels import INLINE_LABEL, label_of
-from .names import can_head_persona, type_named
+from .names import can_head_persona, is_guidance, type_named
 from .outline import Block, Section, plain
 from .passages import passages
 from .vocabulary import TermEntry, Vocabulary
@@ -21,11 +21,13 @@ def is_strong(term: TermEntry) -> bool:
 
 def nested_labels(blocks: list[Block], vocabulary: Vocabulary) -> list[TermEntry]:
     """The facets whose labels open paragraphs or list items among the blocks."""
-    lines = [block.source for block in blocks if block.kind == "paragraph"]
-    lines += [item.text for block in blocks if block.kind == "list" for item in block.items]
-    labels = (label_of(line) for line in lines)
-    matches = (vocabulary.facets.exact(label.text) for label in labels if label)
-    return [match.term for match in matches if match]
+    words = [label.text for block in blocks if block.kind == "paragraph" and (label := label_of(block.source))]
+    for item in (item for block in blocks if block.kind == "list" for item in block.items):
+        if label := label_of(item.text):
+            words.append(label.text)
+        elif item.blocks:
+            words.append(plain(item.text))
+    return [match.term for match in map(vocabulary.facets.exact, words) if match]
 
 
 def known_facets(section: Section, vocabulary: Vocabulary) -> set[TermEntry]:
@@ -51,6 +53,8 @@ def persona_sections(root: Section, vocabulary: Vocabulary) -> list[Section]:
 def sections_below(section: Section, path: list[Section], vocabulary: Vocabulary) -> list[Section]:
     found = []
     for child in section.sections:
+        if is_guidance(child.title, vocabulary):
+            continue
         siblings = [sibling for sibling in section.sections if sibling is not child]
         if is_persona(child, siblings, path, vocabulary):
             found.append(child)

@@ -12,6 +12,7 @@ from .outline import LINK, plain
 COMBINED = re.compile(r"^(?P<heads>[^:]+?)\s+(?P<link>of|for):\s*(?P<tails>.*)$", re.IGNORECASE)
 SEMICOLON = re.compile(r"\s*;\s*")
 COMMA = re.compile(r"\s*,\s+(?:and\s+|or\s+)?")
+LAST_OR = re.compile(r"\s+or\s+")
 LONGEST_TITLE_WORDS = 12
 QUALIFIER_LENGTH = 500
 
@@ -23,6 +24,7 @@ def titles_in_line(markdown: str, line: int) -> list[TitleDraft]:
         return combined
     for parts in (split_slashes(text), split_outside_brackets(text, SEMICOLON), split_outside_brackets(text, COMMA)):
         if len(parts) > 1:
+            parts[-1:] = split_outside_brackets(parts[-1], LAST_OR)
             return [title_of(part, line) for part in parts]
     return [title_of(text, line)] if text else []
 

@@ -16,6 +16,7 @@ TAG_LABEL = re.compile(
 PLAIN_LABEL = re.compile(r"^(?P<label>[^:\n*_\[\](){}]+?)\s*(?P<colon>:)(?!//)(?P<rest>.*)$", re.DOTALL)
 DASHED_LABEL = re.compile(r"^(?P<label>[^:\n*_\[\]{}]+?)\s+(?P<colon>[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
 INLINE_LABEL = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]+?)\s*(?P=mark)\s*:?")
+BOLD_MARKS = {"**", "***", "__", "___", "b", "strong"}
 ONLY_DASHES = re.compile(r"^[\s\-–—:]*$")
 LEADING_DASH = re.compile(r"^[-–—]\s+")
 LINE_BREAKS = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
@@ -26,13 +27,14 @@ ABBREVIATIONS = {"sr", "jr", "dr", "mr", "mrs", "ms", "dir", "mgr", "dept", "inc
 
 @dataclass(frozen=True)
 class Label:
-    """A label at the start of a line: its words, what follows on the line, and whether it was marked (bold,
-    italic)."""
+    """A label at the start of a line: its words, what follows on the line, whether it is set in bold or italics or
+    at least in bold, and whether a colon or dash parts it from the rest."""
 
     text: str
-    rest: str
-    marked: bool
-    colon: bool
+    rest: str = ""
+    marked: bool = False
+    bold: bool = False
+    colon: bool = False
 
     @property
     def alone(self) -> bool:
@@ -41,37 +43,36 @@ class Label:
 
 
 def label_of(markdown: str) -> Label | None:
-    """The label that the line starts with, or None: bold or italic words, or plain words with a colon.
+    """The label that the line starts with, or None: bold or italic words, or plain words with a colon or a dash.
 
     A marked label without a colon counts only when nothing follows: "**really** fast" is emphasis.
     """
     line = markdown.strip()
-    for pattern, marked in ((BOLD_LABEL, True), (TAG_LABEL, True), (PLAIN_LABEL, False)):
+    for pattern in (BOLD_LABEL, TAG_LABEL, PLAIN_LABEL, DASHED_LABEL):
         if found := pattern.match(line):
-            return label_from(found, marked)
+            return label_from(found)
     return None
 
 
-def label_from(found: re.Match, marked: bool) -> Label | None:
+def label_from(found: re.Match) -> Label | None:
+    mark = found.groupdict().get("mark", "")
+    marked = bool(mark)
     words = plain(found["label"])
     rest = "" if ONLY_DASHES.match(found["rest"]) else LEADING_DASH.sub("", found["rest"].strip())
     colon = bool(found["colon"]) or words.endswith(":")
     words = words.rstrip(":").strip()
     if not words or len(words) > LABEL_LENGTH or len(words.split()) > LABEL_WORDS:
         return None
-    if marked and not colon and (rest or words.endswith((".", "!", "?", ","))):
+    if marked and not colon and (rest or words.endswith((".", "!", ","))):
         return None
-    return Label(text=words, rest=rest, marked=marked, colon=colon)
+    return Label(words, rest, marked, bold=mark in BOLD_MARKS, colon=colon)
 
 
 def named_text(markdown: str) -> tuple[str, str] | None:
     """A name and the text about it, from "Name: text", "**Name**: text" or "Name – text"; None when there is no
     name."""
-    if label := label_of(markdown):
-        return label.text, label.rest
-    if (found := DASHED_LABEL.match(markdown.strip())) and len(found["label"]) <= LABEL_LENGTH:
-        return plain(found["label"]), found["rest"]
-    return None
+    label = label_of(markdown)
+    return (label.text, label.rest) if label else None
 
 
 def lines_of(markdown: str) -> list[str]:

@@ -17,8 +17,9 @@ from .plan import Plan, make_plan
 from .tidy import without_layout
 from .writer import write_handbook
 
-WORD = re.compile(r"\w+")
-LIST_NUMBER = re.compile(r"^\s*\d{1,9}[.)]\s")
+WORD = re.compile(r"[^\W_]+")
+LIST_NUMBER = re.compile(r"^\s*(?:#{1,6}\s+)?(?:\d{1,9}[.)]|\d+(?:\.\d+)+\.?)\s")
+TAG_NAME = re.compile(r"</?(?:br|b|strong|em|i|ul|ol|li|p|div|span)\b/?", re.IGNORECASE)
 INVISIBLE = ("front_matter",)
 
 
@@ -89,4 +90,4 @@ def content_of(page: Page) -> str:
         is_comment = token.type == "html_block" and token.content.lstrip().startswith("<!--")
         if token.map and (token.type in INVISIBLE or is_comment):
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
-    return "\n".join(LIST_NUMBER.sub("", line) for line in lines)
+    return "\n".join(TAG_NAME.sub(" ", LIST_NUMBER.sub("", line)) for line in lines)

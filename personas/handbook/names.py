@@ -3,20 +3,24 @@
 import re
 from dataclasses import dataclass
 
-from personas.models import Facet
+from personas.models import ContentPreference, Facet
 from personas.wording import lookup_key, one_line
 
 from .outline import plain
-from .vocabulary import TermEntry, Vocabulary
+from .vocabulary import SPELLING, TermEntry, Vocabulary
 
 PREFIX = re.compile(
-    r"^(?:[\w/&’' -]{0,30}\s)?persona(?:\s*#?\s*\d+)?\s*[:.–—-]\s*(?=\S)|^\s*#?\d+[.):]\s+", re.IGNORECASE
+    r"^(?:[\w/&’' -]{0,30}\s)?persona(?:\s*#?\s*\d+)?\s*[:.–—-]\s*(?=\S)|^\s*(?:#?\d+[.):]|\d+(?:\.\d+)+\.?)\s+",
+    re.IGNORECASE,
 )
 BRACKETS = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<role>[^()]+(?:\([^()]*\)[^()]*)*)\)$")
-PARTED = re.compile(r"^(?P<name>[^,:–—]+?)\s*(?:,|:|\s[–—-])\s+(?:the\s+)?(?P<role>.+)$", re.IGNORECASE)
+PARTED = re.compile(r"^(?P<name>[^,:–—]+?)\s*(?:,|:|\s[–—|-])\s+(?:the\s+)?(?P<role>.+)$", re.IGNORECASE)
 HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s/&-]+")
 QUESTION = re.compile(r"\?\s*$|^(how|what|why|when|who|where|which|should|can|do|does|is|are)\b", re.IGNORECASE)
 PLURAL = re.compile(r"\bpersonas\b", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"^(\[.*\]|<.*>|\{.*\})$")
+HOW_TO = re.compile(r"^how to\b", re.IGNORECASE)
+TIERS = {lookup_key(tier.label): tier.value for tier in ContentPreference.Tier}
 FILLER = {"persona", "profile", "type", "our", "the", "a", "group", "section", "list", "of"}
 NAME_LENGTH = 120
 
@@ -60,7 +64,7 @@ def first_part(title: str) -> str:
 
 def is_personal(name: str) -> bool:
     """Whether words look like somebody's name: one capitalised word, or the role and a first name that alliterates."""
-    return (" " not in name and name[:1].isupper()) or bool(alliterated_role(name))
+    return (" " not in name and name[:1].isalpha() and not name[:1].islower()) or bool(alliterated_role(name))
 
 
 def alliterated_role(name: str) -> str:
@@ -101,6 +105,17 @@ def can_head_persona(title: str, vocabulary: Vocabulary) -> bool:
     name = plain(title).rstrip(":").strip()
     if not lookup_key(name) or len(name) > NAME_LENGTH or QUESTION.search(name):
         return False
-    if PLURAL.search(name) or names_kind(name, Facet.Kind.GUIDANCE, vocabulary):
+    if PLURAL.search(name) or PLACEHOLDER.match(name) or is_guidance(name, vocabulary):
         return False
-    return vocabulary.facets.exact(name) is None
+    match = vocabulary.facets.exact(name)
+    return match is None or match.how != SPELLING
+
+
+def is_guidance(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading announces advice: nothing below it is a persona, however it is labelled."""
+    return bool(HOW_TO.match(plain(title))) or names_kind(title, Facet.Kind.GUIDANCE, vocabulary)
+
+
+def tier_named(words: str) -> int | None:
+    """The tier of content preferences that the words name, or None."""
+    return TIERS.get(lookup_key(words))

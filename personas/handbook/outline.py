@@ -5,18 +5,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from personas.wording import lookup_key, one_line
 
+from .mappings import load_mapping, load_toml
 from .pages import HandbookError, Page
 from .tidy import without_layout
 
 DEEPEST = 60  # levels of lists and quotes; markdown-it would drop what lies deeper without a word
+WIDEST_INDENT = 4  # columns a level; beyond the deepest level there is no need to parse
 LIST_MARKER = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])(\s|$)")
 LINK = re.compile(
     r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
@@ -24,6 +26,8 @@ LINK = re.compile(
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)$")
 REFERENCE_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?![(:\[])")
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|`|~~)(?=\S)(.+?)(?<=\S)\1")
+LONGEST_EMPHASIS = 2000  # characters; beyond, marks are looked for in vain for too long
+NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)+\.?|\d+[.)]|[#•–-])\s+")
 OWN_PAGE = re.compile(r"---\ndramatis: ")
 COMMENT = re.compile(r"<!--(?P<text>(?:(?!-->).)*)-->", re.DOTALL)
 TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -79,8 +83,8 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The title as plain text, without a closing colon."""
-        return plain(self.title).rstrip(":").strip()
+        """The title as plain text, without a number in front ("3.1") and a colon behind."""
+        return NUMBERING.sub("", plain(self.title)).rstrip(":").strip()
 
     def walk(self) -> Iterator["Section"]:
         """This section and all below it, in the order of the page."""
@@ -113,9 +117,9 @@ class Outline:
 def plain(markdown: str) -> str:
     """Inline Markdown as plain text on one line: link texts without targets, no emphasis, no tags."""
     text = LINK.sub(lambda link: link["text"], markdown)
-    for _ in range(3):
+    for _ in range(3 if len(text) <= LONGEST_EMPHASIS else 0):
         text = EMPHASIS.sub(r"\2", text)
-    return one_line(TAGS.sub(" ", text))
+    return one_line(unescape(TAGS.sub(" ", text)))
 
 
 def source_of(blocks: list[Block]) -> str:
@@ -165,8 +169,9 @@ def parse(lines: list[str], name: str, *, front_matter: bool = False) -> tuple[l
     """The block tokens of the lines and their reference definitions. Raises HandbookError for nesting beyond
     reading."""
     environment: dict = {}
-    tokens = parser(front_matter).parse("\n".join(lines), environment)
-    if any(token.level >= DEEPEST for token in tokens):
+    is_deep = any(len(mark[1]) > DEEPEST * WIDEST_INDENT for mark in map(LIST_MARKER.match, lines) if mark)
+    tokens = [] if is_deep else parser(front_matter).parse("\n".join(lines), environment)
+    if is_deep or any(token.level >= DEEPEST for token in tokens):
         raise HandbookError(
             f"{name} nests lists or quotes more than {DEEPEST} levels deep: that is not a handbook page."
         )
@@ -181,14 +186,14 @@ def outline(page: Page) -> Outline:
     """
     is_own = bool(OWN_PAGE.match(page.text))
     lines = page.text.split("\n") if is_own else without_layout(page.text)
+    meta = take_toml(lines)
     tokens, references = parse(lines, page.name, front_matter=True)
     reading = _Reading(lines, references)
     nodes = SyntaxTreeNode(tokens).children
-    meta = {}
     if nodes and nodes[0].type == "front_matter":
         meta = front_matter(nodes[0].content)
         nodes = nodes[1:]
-    root = Section(title=one_line(str(meta.get("title") or "")), level=0, line=1)
+    root = Section(title=one_line(title_in(meta)), level=0, line=1)
     fill(root, nodes, reading)
     if not is_own:
         drop_tables_of_contents(root)
@@ -206,14 +211,32 @@ def parser(front_matter: bool = False) -> MarkdownIt:
     return markdown.use(front_matter_plugin) if front_matter else markdown
 
 
+def title_in(meta: dict) -> str:
+    """The title in a page's front matter; empty when there is none that is a single value."""
+    title = meta.get("title")
+    return str(title) if isinstance(title, str | int | float) else ""
+
+
+def take_toml(lines: list[str]) -> dict:
+    """The mapping in a TOML front matter ("+++"), whose lines are left blank; empty where there is none."""
+    if lines[0].strip() != "+++" or "+++" not in [line.strip() for line in lines[1:]]:
+        return {}
+    end = [line.strip() for line in lines].index("+++", 1)
+    text = "\n".join(lines[1:end])
+    lines[: end + 1] = [""] * (end + 1)
+    try:
+        return load_toml(text)
+    except ValueError:
+        return {}
+
+
 def front_matter(text: str) -> dict:
     """The mapping in a YAML front matter; empty when it is none, since a page is not refused for its layout
     settings."""
     try:
-        meta = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+        return load_mapping(text)
+    except ValueError:
         return {}
-    return meta if isinstance(meta, dict) else {}
 
 
 def fill(root: Section, nodes: list[SyntaxTreeNode], reading: "_Reading") -> None:

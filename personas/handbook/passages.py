@@ -4,11 +4,13 @@ or bold words inside a sentence makes no difference after this."""
 import re
 from dataclasses import dataclass, field
 
+from personas.models import Facet
+
 from .labels import INLINE_LABEL, Label, first_sentence_end, label_of, lines_of
+from .names import tier_named
 from .outline import Block, Item, Section, plain
 from .vocabulary import TermIndex
 
-NUMBERING = re.compile(r"^\s*(?:\d+[.)]|[#•–-])\s+")
 CELL_LIST = re.compile(r"<li>(.*?)(?:</li>|(?=<li>)|$)", re.IGNORECASE | re.DOTALL)
 
 
@@ -29,105 +31,149 @@ class Passage:
 
 def passages(section: Section, facets: TermIndex) -> list[Passage]:
     """The section's passages in the order of the page, the introduction first (it may be bare)."""
-    found = [Passage("", section.line)]
+    reading = _Reading(section, facets)
     for number, block in enumerate(section.blocks):
-        follows = number + 1 < len(section.blocks)
-        match block.kind:
-            case "paragraph":
-                read_paragraph(found, block, facets, follows)
-            case "list":
-                read_labelled_list(found, block, facets)
-            case "table" if is_label_table(block, facets):
-                found += [row_passage(row, block.line, facets) for row in block.rows if any(row)]
-            case "comment":
-                continue
-            case _:
-                found[-1].blocks.append(block)
+        reading.read(block, section.blocks[number + 1] if number + 1 < len(section.blocks) else None)
     for child in section.sections:
-        label = NUMBERING.sub("", child.name)
-        found.append(Passage(label, child.line, bool(facets.resolve(label)), child.flattened()))
-    return found
+        known = bool(facets.resolve(child.name))
+        reading.found.append(Passage(child.name, child.line, known, child.flattened()))
+    return reading.found
 
 
-def is_label(label: Label | None, facets: TermIndex) -> bool:
-    """Whether a label opens a passage: the vocabulary knows it, or it is set in bold; plain words must be known
-    exactly."""
-    if label is None:
-        return False
-    if label.marked:
-        return label.colon or label.alone or bool(facets.exact(label.text))
-    return bool(facets.exact(label.text))
+class _Reading:
+    """Parts one section into passages; knows the labels of the vocabulary and how this section writes its own."""
+
+    def __init__(self, section: Section, facets: TermIndex):
+        self.facets = facets
+        self.found = [Passage("", section.line)]
+        lines = [label for block in section.blocks if (label := bold_line(block))]
+        self.has_bold_lines = len(lines) > 1 or any(self.facets.exact(label.text) for label in lines)
+
+    def read(self, block: Block, following: Block | None) -> None:
+        match block.kind:
+            case "comment":
+                return
+            case "paragraph":
+                self.read_paragraph(block, following)
+            case "list":
+                self.read_list(block)
+            case "table" if is_label_table(block, self.facets):
+                self.read_table(block)
+            case _:
+                self.found[-1].blocks.append(block)
+
+    def label_in(self, text: str, has_content: bool) -> Label | None:
+        """The label that a line starts with; words of the vocabulary alone are one when something stands below
+        them."""
+        if label := label_of(text):
+            return label
+        return Label(plain(text)) if has_content and self.facets.exact(plain(text)) else None
+
+    def opens(self, label: Label | None, list_follows: bool) -> bool:
+        """Whether a label opens a passage: the vocabulary knows it; or it is set in bold and parted by a colon, or
+        alone above a list or among other bold lines. A tier of content types opens none among content types."""
+        if label is None or (tier_named(label.text) and self.is_among_content_types()):
+            return False
+        if self.facets.exact(label.text):
+            return True
+        return label.bold and (label.colon or (label.alone and (list_follows or self.has_bold_lines)))
+
+    def is_among_content_types(self) -> bool:
+        match = self.facets.resolve(self.found[-1].label) if self.found[-1].label else None
+        return match is not None and match.term.kind == Facet.Kind.CONTENT_PREFERENCES
+
+    def read_paragraph(self, block: Block, following: Block | None) -> None:
+        """Put a paragraph where it belongs: it may be a label, a label with its text, several of these, or plain
+        text."""
+        list_follows = following is not None and following.kind == "list"
+        lines = lines_of(block.source)
+        labels = [self.label_in(line, has_content=False) for line in lines]
+        starts = [number for number, label in enumerate(labels) if self.opens(label, list_follows=False)]
+        if len(starts) > 1 or (starts and starts[0] > 0 and self.facets.exact(labels[starts[0]].text)):
+            self.read_lines(lines, labels, starts, block.line)
+            return
+        label = self.label_in(block.source, has_content=following is not None)
+        is_known = label is not None and bool(self.facets.exact(label.text))
+        if self.opens(label, list_follows) and (following or is_known or not label.alone):
+            self.found.append(labelled(label, block.line, self.facets))
+        elif inline := inline_label(block.source, self.facets):
+            self.split_at(inline, block)
+        else:
+            self.found[-1].blocks.append(block)
+
+    def read_lines(self, lines: list[str], labels: list[Label | None], starts: list[int], line: int) -> None:
+        """A paragraph whose lines start with labels: each label has the lines up to the next one."""
+        if before := "\n".join(lines[: starts[0]]):
+            self.found[-1].blocks.append(Block("paragraph", line, before))
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            passage = labelled(labels[start], line, self.facets)
+            more = [Block("paragraph", line, text) for text in lines[start + 1 : end]]
+            passage.blocks += more
+            self.found.append(passage)
+
+    def split_at(self, inline: re.Match, block: Block) -> None:
+        """The text before a label inside a sentence, and after the label's own sentence, stays where it was."""
+        current = self.found[-1]
+        after = block.source[inline.end() :].strip()
+        second = inline_label(after, self.facets)
+        end = min(first_sentence_end(after), second.start() if second else len(after))
+        before, rest = block.source[: inline.start()].strip(), after[end:].strip()
+        if before:
+            current.blocks.append(Block("paragraph", block.line, before))
+        label = Label(plain(inline["label"]).rstrip(":").strip(), after[:end].strip())
+        self.found.append(labelled(label, block.line, self.facets))
+        self.found.append(Passage(current.label, block.line, current.known, continues=True))
+        if rest:
+            self.read_paragraph(Block("paragraph", block.line, rest), None)
+
+    def read_list(self, block: Block) -> None:
+        """A list is labels with their content, or the content of the label before it."""
+        labels = [self.label_in(item.text, bool(item.blocks)) for item in block.items]
+        known = sum(1 for label in labels if label and self.facets.exact(label.text))
+        is_content = self.found[-1].label and self.found[-1].bare
+        all_labelled = bool(labels) and all(self.opens(label, list_follows=False) for label in labels)
+        if (is_content and known * 2 <= len(labels)) or not (known or all_labelled):
+            self.found[-1].blocks.append(block)
+            return
+        for item, label in zip(block.items, labels, strict=True):
+            if self.opens(label, bool(item.blocks)):
+                passage = labelled(label, item.line, self.facets)
+                passage.blocks += item.blocks
+                self.found.append(passage)
+            else:
+                self.found[-1].blocks.append(Block("list", item.line, f"- {item.text}", items=[item]))
+        if not self.found[-1].bare:
+            self.found.append(Passage("", block.line, continues=True))
+
+    def read_table(self, block: Block) -> None:
+        """A row a passage; a first row of unknown words heads the columns. What follows belongs to no row."""
+        rows = [row for row in block.rows if any(row)]
+        if not self.facets.resolve(plain(rows[0][0])):
+            rows = rows[1:]
+        self.found += [row_passage(row, block.line, self.facets) for row in rows]
+        self.found.append(Passage("", block.line, continues=True))
 
 
-def read_paragraph(found: list[Passage], block: Block, facets: TermIndex, follows: bool) -> None:
-    """Put a paragraph where it belongs: it may be a label, a label with its text, several of these, or plain text."""
-    lines = lines_of(block.source)
-    labels = [label_of(line) for line in lines]
-    if len(lines) > 1 and all(is_label(label, facets) for label in labels):
-        for line, label in zip(lines, labels, strict=True):
-            found.append(labelled(label, Block("paragraph", block.line, line), facets))
-        return
-    label = label_of(block.source)
-    if is_label(label, facets) and (follows or not label.alone):
-        found.append(labelled(label, block, facets))
-    elif inline := inline_label(block.source, facets):
-        split_at_inline_label(found, block, inline)
-    else:
-        found[-1].blocks.append(block)
+def bold_line(block: Block) -> Label | None:
+    """The label of a paragraph that is nothing but bold words."""
+    label = label_of(block.source) if block.kind == "paragraph" else None
+    return label if label and label.bold and label.alone else None
 
 
-def labelled(label: Label, block: Block, facets: TermIndex) -> Passage:
+def labelled(label: Label, line: int, facets: TermIndex) -> Passage:
     """A passage begun by a label, with the rest of the label's line as its first paragraph."""
-    blocks = [Block("paragraph", block.line, label.rest)] if label.rest else []
-    return Passage(label.text, block.line, bool(facets.resolve(label.text)), blocks)
+    blocks = [Block("paragraph", line, label.rest)] if label.rest else []
+    return Passage(label.text, line, bool(facets.resolve(label.text)), blocks)
 
 
 def inline_label(source: str, facets: TermIndex) -> re.Match | None:
     """A bold label inside running text that the vocabulary knows: "… **Example roles:** VP Eng; CTO. More text"."""
     for found in INLINE_LABEL.finditer(source):
         is_colon = found[0].rstrip().endswith(":") or found["label"].rstrip().endswith(":")
-        if is_colon and facets.exact(plain(found["label"])):
+        is_followed = bool(source[found.end() :].strip())
+        if is_colon and is_followed and facets.exact(plain(found["label"])):
             return found
     return None
-
-
-def split_at_inline_label(found: list[Passage], block: Block, inline: re.Match) -> None:
-    """The text before the label and after its first sentence stays where it was; the sentence is the label's
-    passage."""
-    before = block.source[: inline.start()].strip()
-    after = block.source[inline.end() :].strip()
-    end = first_sentence_end(after)
-    text = "\n".join(piece for piece in (before, after[end:].strip()) if piece)
-    current = found[-1]
-    if text:
-        current.blocks.append(Block("paragraph", block.line, text))
-    label = plain(inline["label"]).rstrip(":").strip()
-    found.append(Passage(label, block.line, True, [Block("paragraph", block.line, after[:end])]))
-    found.append(Passage(current.label, block.line, current.known, continues=True))
-
-
-def read_labelled_list(found: list[Passage], block: Block, facets: TermIndex) -> None:
-    """A list is labels with their content, or the content of the label before it."""
-    labels = [label_of(item.text) for item in block.items]
-    known = sum(1 for label in labels if label and facets.exact(label.text))
-    content_of_label = found[-1].label and found[-1].bare
-    if content_of_label and known * 2 <= len(labels):
-        found[-1].blocks.append(block)
-    elif known or (labels and all(label and label.marked and is_label(label, facets) for label in labels)):
-        for item, label in zip(block.items, labels, strict=True):
-            read_labelled_item(found, item, label, facets)
-    else:
-        found[-1].blocks.append(block)
-
-
-def read_labelled_item(found: list[Passage], item: Item, label: Label | None, facets: TermIndex) -> None:
-    if is_label(label, facets):
-        passage = labelled(label, Block("paragraph", item.line, item.text), facets)
-        passage.blocks += item.blocks
-        found.append(passage)
-    else:
-        source = f"- {item.text}"
-        found[-1].blocks.append(Block("list", item.line, source, items=[item]))
 
 
 def is_label_table(block: Block, facets: TermIndex) -> bool:

@@ -88,20 +88,21 @@ def facet_for(scope: Scope, persona: PersonaDraft, passage: Passage) -> TermEntr
     facets = scope.vocabulary.facets
     if not passage.label:
         return introduction(scope, passage.line)
-    match = facets.resolve(passage.label)
-    if match and match.term.kind != Facet.Kind.GUIDANCE:
+    if match := facets.resolve(passage.label):
         scope.note_reading(passage.label, match, persona.heading, "", passage.line)
         return match.term
     if not lookup_key(passage.label) or len(passage.label) > NAME_LENGTH:
         passage.blocks.insert(0, Block("paragraph", passage.line, f"**{passage.label}**"))
         return introduction(scope, passage.line)
-    return facets.new(passage.label, passage.line, kind=kind_of(passage.blocks))
+    return facets.new(passage.label, passage.line, page=scope.page, kind=kind_of(passage.blocks))
 
 
 def introduction(scope: Scope, line: int) -> TermEntry:
     """The facet of introductions; where an editor removed it, a new one."""
     facets = scope.vocabulary.facets
-    return facets.of_kind(Facet.Kind.INTRODUCTION) or facets.new(INTRODUCTION_NAME, line, kind=Facet.Kind.INTRODUCTION)
+    return facets.of_kind(Facet.Kind.INTRODUCTION) or facets.new(
+        INTRODUCTION_NAME, line, page=scope.page, kind=Facet.Kind.INTRODUCTION
+    )
 
 
 def kind_of(blocks: list[Block]) -> str:

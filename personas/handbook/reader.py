@@ -2,19 +2,22 @@
 code."""
 
 from collections import Counter
+from collections.abc import Iterator
+
+from personas.models import Facet
 
 from .content import Scope
 from .definitions import read_definitions
 from .deprecated import read_deprecated
-from .drafts import PageDraft, PersonaDraft
+from .drafts import PageDraft, PersonaDraft, Reading
 from .evidence import persona_sections
 from .guide_reader import adopted, is_empty, read_guides
-from .names import first_part, type_named
+from .names import first_part, names_kind, type_named
 from .outline import Outline, Section
 from .pages import Page
 from .persona_reader import read_persona
 from .section_readers import claimed_rows
-from .structure import make_sections
+from .structure import dissolve_parts, make_sections
 from .vocabulary import TermEntry, Vocabulary
 
 
@@ -26,19 +29,27 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
     root = outline.root
     draft = PageDraft(title=root.name or page.name, name=page.name)
     scope = Scope(page.name, vocabulary, draft.readings, draft.puzzles)
+    dissolve_parts(root, vocabulary)
     make_sections(root, vocabulary)
     found = persona_sections(root, vocabulary)
     shared_names = names_shared(found)
     title_type = type_named(root.title, vocabulary)
+    retired = set(sections_under(root, Facet.Kind.DEPRECATION, vocabulary))
     types = types_named(root, set(map(id, found)), vocabulary, title_type)
     for section in found:
         persona = read_persona(section, scope, shared_names)
         persona.type = persona.type or types.get(id(section), title_type)
+        if id(section) in retired:
+            persona.values.setdefault("status", "deprecated")
+        if any(known.slug == persona.slug for known in draft.personas):
+            scope.puzzle(
+                section.title, "The page describes this persona twice; both are taken together.", section.line
+            )
         draft.personas.append(persona)
     remove_sections(root, found)
     read_other_sections(root, scope, draft)
     for persona in draft.personas:
-        settle_type(persona, fallback)
+        settle_type(persona, fallback, scope)
     note_empty_headings(root, scope, vocabulary)
     draft.guides = read_guides(root, page.name, vocabulary)
     return draft
@@ -70,9 +81,22 @@ def types_named(
     return types
 
 
-def settle_type(persona: PersonaDraft, fallback: TermEntry) -> None:
+def sections_under(section: Section, kind: str, vocabulary: Vocabulary, *, inside: bool = False) -> Iterator[int]:
+    """The identities of the sections below a heading that names a facet of that kind."""
+    for child in section.sections:
+        if inside:
+            yield id(child)
+        yield from sections_under(child, kind, vocabulary, inside=inside or names_kind(child.name, kind, vocabulary))
+
+
+def settle_type(persona: PersonaDraft, fallback: TermEntry, scope: Scope) -> None:
+    """Give a persona for whom no heading names a type the fallback, and say so."""
     if persona.type is None:
         persona.type, persona.type_is_fallback = fallback, True
+        how = "no heading names a type"
+        scope.readings.append(
+            Reading(persona.heading, fallback.name, how, persona.heading, "Type", scope.page, persona.line)
+        )
 
 
 def remove_sections(section: Section, gone: list[Section]) -> None:

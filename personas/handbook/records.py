@@ -1,15 +1,14 @@
 """The small YAML records below headings of the writer's own pages, in HTML comments: `<!-- persona … -->`."""
 
+import datetime
 import json
 import re
 
-import yaml
-
+from .mappings import load_mapping
 from .outline import COMMENT, Block
 from .pages import HandbookError
 
 PLAIN_VALUE = re.compile(r"^[A-Za-zÀ-ÿ][\w ,./()&'’+–-]*$")
-DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
@@ -31,7 +30,7 @@ def scalar(value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    if isinstance(value, int) or DATE.match(text):
+    if isinstance(value, int | datetime.date):
         return text
     is_plain = PLAIN_VALUE.match(text) and "--" not in text and text == text.strip()
     if is_plain and text.casefold() not in YAML_WORDS:
@@ -53,11 +52,7 @@ def read_record(kind: str, blocks: list[Block], page: str) -> tuple[dict, list[B
     if word.strip() != kind:
         return {}, blocks
     try:
-        values = yaml.safe_load(body) or {}
-    except (yaml.YAMLError, ValueError) as error:
-        raise HandbookError(
-            f"{page}, line {blocks[0].line}: the record in this comment can't be read as YAML."
-        ) from error
-    if not isinstance(values, dict):
-        raise HandbookError(f"{page}, line {blocks[0].line}: the record in this comment needs names and values.")
-    return values, blocks[1:]
+        return load_mapping(body), blocks[1:]
+    except ValueError as error:
+        where = f"{page}, line {blocks[0].line}"
+        raise HandbookError(f"{where}: the record in this comment needs names and values in plain YAML.") from error

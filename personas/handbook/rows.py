@@ -80,7 +80,7 @@ def term_row(model: type[Model], term: TermEntry, draft: TermDraft | None) -> Ro
     if draft:
         values |= draft.values
     part = model._meta.verbose_name.capitalize()
-    page, line = (draft.page, draft.line) if draft else ("", term.line)
+    page, line = (draft.page, draft.line) if draft else (term.page, term.line)
     return Row(model, (term.key,), values, subject=term.name, part=part, text=term.name, page=page, line=line)
 
 
@@ -102,16 +102,16 @@ def statement_rows(personas: Sequence[PersonaDraft]) -> Iterator[Row]:
     titles, traits = {}, {}
     for persona in personas:
         for title in persona.titles:
-            titles.setdefault(
-                title.key,
-                Row(JobTitle, (title.key,), {"name": one_line(title.name)}, text=title.name, line=title.line),
-            )
+            values = {"name": one_line(title.name)}
+            row = Row(JobTitle, (title.key,), values, text=title.name, page=persona.page, line=title.line)
+            titles.setdefault(row.key, row)
         for facet in persona.facets.values():
+            links = {"facet": (facet.facet.key,)}
             for statement in facet.statements:
                 key = (facet.facet.key, statement.key)
-                links = {"facet": (facet.facet.key,)}
                 values = {"statement": one_line(statement.text)}
-                traits.setdefault(key, Row(Trait, key, values, links, text=statement.text, line=statement.line))
+                row = Row(Trait, key, values, links, text=statement.text, page=persona.page, line=statement.line)
+                traits.setdefault(key, row)
     yield from titles.values()
     yield from traits.values()
 

@@ -1,9 +1,14 @@
 """Pages that part their personas by other means than headings, brought into the form of sections first."""
 
+from collections import Counter
+
+from personas.wording import person_key
+
 from .evidence import is_strong, nested_labels
-from .labels import INLINE_LABEL, Label, label_of, named_text
+from .labels import INLINE_LABEL, named_text
 from .names import can_head_persona, type_named
 from .outline import Block, Item, Section, plain
+from .passages import bold_line
 from .vocabulary import Vocabulary
 
 PERSONA_LABELS = 2  # labels below a list item that make it a persona
@@ -17,6 +22,32 @@ def make_sections(section: Section, vocabulary: Vocabulary) -> None:
     promote_items(section, vocabulary)
     for child in section.sections:
         make_sections(child, vocabulary)
+
+
+def dissolve_parts(root: Section, vocabulary: Vocabulary) -> None:
+    """Where the same heading stands below several others ("Work" below Mary and below Sam), it is a part of each:
+    the facets below it belong to the heading above."""
+    wholes = {(person_key(child.name), id(section)) for section in root.walk() for child in section.sections}
+    counts = Counter(name for name, _ in wholes)
+    for section in list(root.walk()):
+        parts = [child for child in section.sections if child.sections and counts[person_key(child.name)] > 1]
+        if not any(holds_facets(child, vocabulary) for child in parts):
+            continue
+        kept = []
+        for child in section.sections:
+            if any(child is part for part in parts):
+                kept += [Section(child.title, child.level, child.line, child.blocks)] if child.blocks else []
+                kept += child.sections
+            else:
+                kept.append(child)
+        section.sections = kept
+
+
+def holds_facets(section: Section, vocabulary: Vocabulary) -> bool:
+    """Whether a heading that is no facet itself has facets as headings below it."""
+    if vocabulary.facets.exact(section.name):
+        return False
+    return any(vocabulary.facets.exact(child.name) for child in section.sections)
 
 
 def nest_facets_on_a_level(section: Section, vocabulary: Vocabulary) -> None:
@@ -53,16 +84,6 @@ def promote_bold_lines(section: Section, vocabulary: Vocabulary) -> None:
         made.append(Section(title, min(section.level + 1, 6), opener.line, section.blocks[start + 1 : end], made=True))
     section.blocks = section.blocks[: places[0]]
     section.sections = made + section.sections
-
-
-def bold_line(block: Block) -> Label | None:
-    """The label of a paragraph that is nothing but bold words."""
-    label = (
-        label_of(block.source)
-        if block.kind == "paragraph" and block.source.lstrip().startswith(("**", "__"))
-        else None
-    )
-    return label if label and label.alone else None
 
 
 def repeats_labels(section: Section, vocabulary: Vocabulary) -> bool:

@@ -9,10 +9,11 @@ DIRECTIVE_LINES = (
     re.compile(r"^\s*\{\{[<%].*[>%]\}\}\s*$"),  # Hugo shortcodes
     re.compile(r"^\s*\{%.*%\}\s*$"),  # Liquid tags
     re.compile(r"^\s*\[\[_TOC_\]\]\s*$|^\s*\[TOC\]\s*$", re.IGNORECASE),
+    re.compile(r"^(import|export)\s.*\sfrom\s+[\"'][^\"']+[\"'];?\s*$"),  # MDX
     re.compile(r"^\s*:::.*$"),  # container fences: their content stays
     re.compile(r"^\s*(<br\s*/?>\s*)+$", re.IGNORECASE),
 )
-TRAILING_ATTRIBUTES = re.compile(r"\s*(\{:[^}\n]*\}|\{#[\w.-]+\})\s*$")
+TRAILING_ATTRIBUTES = re.compile(r"(\{:[^{}\n]*\}|\{#[\w.-]+\})$")
 TOC_MARK = re.compile(r"^\s*\{:\s*\.?toc\b")
 TOC_ITEM = re.compile(r"^\s*[-*+]\s+(TOC|table of contents)\s*$", re.IGNORECASE)
 TYPED_BULLET = re.compile(r"^(\s*)[•·▪◦●‣]\s+")
@@ -40,4 +41,7 @@ def tidy_line(line: str) -> str:
     """One line outside code: without layout directives and trailing blanks, a typed "•" as a Markdown bullet."""
     if any(pattern.match(line) for pattern in DIRECTIVE_LINES):
         return ""
-    return TYPED_BULLET.sub(r"\1- ", TRAILING_ATTRIBUTES.sub("", line)).rstrip()
+    line = line.rstrip()
+    if line.endswith("}"):
+        line = TRAILING_ATTRIBUTES.sub("", line).rstrip()
+    return TYPED_BULLET.sub(r"\1- ", line)

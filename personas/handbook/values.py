@@ -15,6 +15,8 @@ SEPARATOR = re.compile(
 )
 HARD = re.compile(r"\s+/\s*|\s*/\s+|\s*[,;|]\s+|\s*<br\s*/?>\s*", re.IGNORECASE)
 LONGEST_NAME = 60
+LONGEST_LINE = 4000  # characters; a longer line is no list of names
+MOST_ATOMS = 6  # pieces between separators that make up one name
 LONGEST_QUALIFIER_WORDS = 12
 
 
@@ -37,6 +39,8 @@ def values_in(markdown: str, index: TermIndex) -> list[Value]:
     """The values on a line, in order: the longest runs of words that the vocabulary knows, then what is left
     between commas and spaced slashes."""
     text = one_line(markdown)
+    if len(text) > LONGEST_LINE:
+        return [Value(text, None)]
     atoms = list(atoms_of(text))
     values, place = [], 0
     while place < len(atoms):
@@ -63,7 +67,7 @@ def atoms_of(text: str):
 
 def longest_known(text: str, atoms: list, place: int, index: TermIndex) -> tuple[int, Value | None]:
     """The longest run of atoms from a place on that is exactly a name or alias, with the place after it."""
-    for end in range(len(atoms), place, -1):
+    for end in range(min(len(atoms), place + MOST_ATOMS), place, -1):
         written, qualifier = split_qualifier(text[atoms[place][0] : atoms[end - 1][1]])
         if match := index.exact(plain(written)):
             return end, Value(plain(written), match, qualifier)
@@ -93,6 +97,8 @@ def unknown_run(text: str, atoms: list, place: int, index: TermIndex) -> tuple[i
 def name_with_words_around(words: str, index: TermIndex) -> tuple[Value, str] | None:
     """A known name at the start or end of the words and the rest: "Decision-maker for renewals"."""
     parts = words.split()
+    if len(parts) > LONGEST_QUALIFIER_WORDS + MOST_ATOMS:
+        return None
     for count in range(len(parts) - 1, 0, -1):
         for name, rest in ((parts[:count], parts[count:]), (parts[-count:], parts[:-count])):
             match = index.exact(" ".join(name))

@@ -28,6 +28,7 @@ class TermEntry:
     comparable: bool = False
     order: int = 0
     is_new: bool = False
+    page: str = ""
     line: int | None = None
 
 
@@ -58,12 +59,12 @@ class TermIndex:
         return term
 
     def exact(self, text: str) -> Match | None:
-        """The term of that name or alias."""
+        """The term of that name or alias. Guidance is no term: its wordings only say what a heading is not."""
         key = lookup_key(text)
         if key in self.names:
-            return Match(self.names[key], SPELLING)
+            return told(Match(self.names[key], SPELLING))
         if key in self.aliases:
-            return Match(self.aliases[key], ALIAS)
+            return told(Match(self.aliases[key], ALIAS))
         return None
 
     def resolve(self, text: str) -> Match | None:
@@ -76,7 +77,7 @@ class TermIndex:
         wordings = [*self.names, *self.aliases]
         for wording, _, _ in process.extract(key, wordings, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=5):
             if len(wording) >= SHORTEST_GUESS and close_word_by_word(key, wording):
-                return Match(self.names.get(wording) or self.aliases[wording], CLOSE_MATCH)
+                return told(Match(self.names.get(wording) or self.aliases[wording], CLOSE_MATCH))
         return None
 
     def of_kind(self, kind: str) -> TermEntry | None:
@@ -87,12 +88,21 @@ class TermIndex:
         """An order after all others."""
         return max((term.order for term in self.names.values()), default=0) + 1
 
-    def new(self, name: str, line: int | None, **values) -> TermEntry:
-        """Add a term that no page or row had before."""
+    def new(self, name: str, line: int | None, *, page: str = "", **values) -> TermEntry:
+        """Add a term that no page or row had before; one of that very name stays the only one."""
+        if known := self.names.get(lookup_key(name)):
+            return known
         slugs = {term.slug for term in self.names.values()}
         slug = first_free(slug_for(name), slugs)
-        term = TermEntry(name, lookup_key(name), slug, order=self.next_order(), is_new=True, line=line, **values)
+        term = TermEntry(
+            name, lookup_key(name), slug, order=self.next_order(), is_new=True, page=page, line=line, **values
+        )
         return self.add(term)
+
+
+def told(match: Match) -> Match | None:
+    """The match, unless it is one of guidance."""
+    return None if match.term.kind == Facet.Kind.GUIDANCE else match
 
 
 def close_word_by_word(one: str, other: str) -> bool:

@@ -56,6 +56,11 @@ def test_any_other_table_is_content():
     assert read(f"### Goals\n\n{body}") == [("Goals", body)]
 
 
+def test_a_table_with_only_one_label_is_content():
+    body = "| Goals | Day |\n| --- | --- |\n| Rye | Mon |"
+    assert read(f"**Aims:**\n\n{body}") == [("Aims", body)]
+
+
 def test_text_before_all_labels_is_the_introduction():
     assert read("Bente bakes.\n\n**Goals:** bread") == [("", "Bente bakes."), ("Goals", "bread")]
 

@@ -21,7 +21,7 @@ def goals() -> str:
 
 @pytest.mark.parametrize(
     ("first", "second", "both"),
-    [("abc", "ac", "abc"), ("abc", "axc", "axbc"), ("abc", "ca", "cab"), ("ab", "xb", "axb")],
+    [("abc", "ac", "abc"), ("abc", "axc", "axbc"), ("abc", "ca", "cab"), ("ab", "xb", "xab")],
 )
 def test_the_order_after_two_imports(first, second, both):
     load_goals(first)

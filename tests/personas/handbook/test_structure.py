@@ -22,6 +22,14 @@ def test_facets_on_a_level_with_their_persona_go_below_it():
     assert made(text) == [("Bente", 1, False, ["Goals"]), ("Mio", 7, False, ["Goals", "Pain points"])]
 
 
+def test_a_facet_that_goes_below_stands_one_level_below():
+    root = outlined("## Bente\n\n## Goals\n\nBread\n\n## Mio\n\n## Goals\n\nFlour\n").root
+    make_sections(root, words())
+    assert [(child.level, root.sections[0].source) for child in root.sections[0].sections] == [
+        (3, "### Goals\n\nBread")
+    ]
+
+
 def test_different_facets_on_a_level_stay_there():
     assert made("## Goals\n\nBread\n\n## Pain points\n\nRain\n") == [
         ("Goals", 1, False, []),
@@ -36,6 +44,10 @@ def test_bold_lines_head_personas_where_their_labels_repeat():
 
 def test_bold_lines_without_labels_below_stay_text():
     assert made("**Bente**\n\nbakes\n\n**Mio**\n\nmills\n") == []
+
+
+def test_a_bold_label_with_its_text_heads_nobody():
+    assert made("**Bente:** bakes\n\n- **Goals:** bread\n\n**Mio:** mills\n\n- **Goals:** flour\n") == []
 
 
 @pytest.mark.parametrize("title", ["Buyers", "Buyer personas"])

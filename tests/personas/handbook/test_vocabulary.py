@@ -51,6 +51,13 @@ def test_words_that_only_look_alike_are_no_match(wording):
     assert resolved(WORDS.types, wording) is None
 
 
+def test_small_differences_in_every_word_are_too_much_together():
+    assert [resolved(WORDS.formats, text) for text in ("Customer stary", "Custamer stary")] == [
+        ("Case study", "close match"),
+        None,
+    ]
+
+
 def test_a_wording_taken_already_keeps_its_meaning():
     index = TermIndex()
     goal, aim = TermEntry("Goals", "goal", "goals"), TermEntry("Aims", "aim", "aims")
