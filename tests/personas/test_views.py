@@ -62,7 +62,7 @@ def full_persona(facet, **values):
 
 @pytest.fixture
 def comparable():
-    return FacetFactory(name="Challenges", comparable=True)
+    return FacetFactory(name="Challenges", comparable=True, in_summary=True)
 
 
 @pytest.fixture

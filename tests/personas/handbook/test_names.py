@@ -97,7 +97,7 @@ def test_headings_that_may_be_a_personas(title):
         "Other personas",
         "Shop personas",
         "Goals",
-        "Pain points:",
+        "[Persona name]",
         "***",
         "",
         "Baker " * 30,

@@ -55,7 +55,7 @@ def test_a_picture_before_all_labels_is_the_portrait():
 
 def test_a_picture_below_a_label_stays_there():
     persona = read("## Bente\n\n**A day at work**\n\nEarly.\n\n![Oven](/oven.png)")
-    assert (persona.values, persona.facets["a day at work"].note) == ({}, "Early.\n\n![Oven](/oven.png)")
+    assert (persona.values, persona.facets["day at work"].note) == ({}, "Early.\n\n![Oven](/oven.png)")
 
 
 def test_an_unknown_label_becomes_a_new_facet():

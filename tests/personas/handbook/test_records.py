@@ -65,16 +65,18 @@ def test_other_blocks_are_no_record(markdown):
 
 
 @pytest.mark.parametrize(
-    ("body", "problem"),
+    "body",
     [
-        ("slug: [x", "can't be read as YAML"),
-        ("day: 2026-02-31", "can't be read as YAML"),
-        ("- slug", "needs names and values"),
-        ("!!python/object:os.system {}", "can't be read as YAML"),
+        "slug: [x",
+        "day: 2026-02-31",
+        "- slug",
+        "!!python/object:os.system {}",
+        "a: &a [x]\nb: [*a, *a]",
+        "a: " + "[" * 9000,
     ],
 )
-def test_a_broken_record_is_refused_with_its_line(body, problem):
+def test_a_broken_record_is_refused_with_its_line(body):
     block = Block("comment", 7, f"<!-- term\n{body}\n-->")
     with pytest.raises(HandbookError) as refused:
         read_record("term", [block], "people.md")
-    assert str(refused.value) == f"people.md, line 7: the record in this comment {problem}."
+    assert str(refused.value) == "people.md, line 7: the record in this comment needs names and values in plain YAML."

@@ -41,7 +41,7 @@ def test_wordings(text, read_as):
     assert resolved(WORDS.facets, text) == read_as
 
 
-@given(st.sampled_from([term.name for term in WORDS.facets]), spellings)
+@given(st.sampled_from([term.name for term in WORDS.facets if term.kind != "guidance"]), spellings)
 def test_spelling_is_no_guess(name, spell):
     assert resolved(WORDS.facets, spell(name)) == (name, "spelling")
 

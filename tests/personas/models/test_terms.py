@@ -70,9 +70,9 @@ def test_an_alias_of_another_is_taken(term_factory, alias_factory):
 
 @each_kind
 def test_an_alias_says_more_than_the_name(term_factory, alias_factory):
-    alias = alias_factory.build(term=term_factory(name="Aims"), wording="the aims")
+    alias = alias_factory.build(term=term_factory(name="Aims"), wording="main aims")
     alias.full_clean()
-    alias.wording = "AIM"
+    alias.wording = "the AIM"
     assert messages_of(alias) == ["That is the name itself: case, punctuation and plurals don't matter."]
 
 
