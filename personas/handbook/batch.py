@@ -22,6 +22,7 @@ from .reader import read_free_page
 from .rows import GuidePlace, Row, guide_row, page_rows, persona_row, rows_of_persona, statement_rows, term_rows
 from .vocabulary import TermEntry, Vocabulary, from_database
 
+STARTER_NAME = "the starter vocabulary"
 STARTER_VOCABULARY = Path(__file__).parent.parent / "starter" / "vocabulary.md"
 
 
@@ -73,7 +74,7 @@ def read_pages(pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | N
     outlines = [(page, outline(page)) for page in pages]
     words = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) == canonical.VOCABULARY]
     if vocabulary.is_empty and not words:
-        starter = read_page(STARTER_VOCABULARY.name, STARTER_VOCABULARY.read_bytes())
+        starter = read_page(STARTER_NAME, STARTER_VOCABULARY.read_bytes())
         words = [(starter, outline(starter))]
     drafts = [canonical.read_vocabulary(page, tree, vocabulary) for page, tree in words]
     fallback = fallback_type(vocabulary, type_slug)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from .batch import Batch, read_batch
+from .batch import STARTER_NAME, Batch, read_batch
 from .drafts import Reading
 from .merging import merge_text
 from .pages import HandbookError, Page
@@ -77,6 +77,7 @@ class Plan:
     readings: list[Reading] = field(default_factory=list)
     reordered: set[tuple[str, str]] = field(default_factory=set)
     prune: bool = False
+    starter_rows: int = 0
 
     def counts(self) -> dict[Kind, int]:
         """How many lines there are of each kind, none left out."""
@@ -134,7 +135,9 @@ def compare_table(plan: Plan, table: Table, rows: dict[tuple, Row], batch: Batch
 def add_new(plan: Plan, row: Row) -> None:
     check(row, row.values)
     plan.new.append(row)
-    if row.subject:
+    if row.page == STARTER_NAME:
+        plan.starter_rows += 1
+    elif row.subject:
         plan.lines.append(line_of(Kind.NEW, row))
 
 
@@ -228,7 +231,11 @@ def add_missing_guides(plan: Plan, batch: Batch) -> None:
 
 
 def add_remarks(plan: Plan, batch: Batch) -> None:
-    """Add how wordings were read, the guesses before what is known as an alias, and what was not understood."""
+    """Add how wordings were read, the guesses before what is known as an alias, and what was not understood; and in
+    one line that an empty catalogue takes the starter vocabulary."""
+    if plan.starter_rows:
+        text = f"{plan.starter_rows} facets, content types, roles, types and aliases"
+        plan.lines.insert(0, PlanLine(Kind.NEW, "Starter vocabulary", "", text))
     plan.readings = batch.readings
     for reading in sorted(batch.readings, key=lambda each: each.how == ALIAS):
         if reading.is_spelling:
