@@ -11,6 +11,7 @@ from .names import tier_named
 from .outline import Block, Item, Section, plain
 from .vocabulary import TermIndex
 
+LONGEST_TEXT = 20_000  # characters of a paragraph in which labels are looked for
 CELL_LIST = re.compile(r"<li>(.*?)(?:</li>|(?=<li>)|$)", re.IGNORECASE | re.DOTALL)
 
 
@@ -96,10 +97,8 @@ class _Reading:
         is_known = label is not None and bool(self.facets.exact(label.text))
         if self.opens(label, list_follows) and (following or is_known or not label.alone):
             self.found.append(labelled(label, block.line, self.facets))
-        elif inline := inline_label(block.source, self.facets):
-            self.split_at(inline, block)
         else:
-            self.found[-1].blocks.append(block)
+            self.read_text(block)
 
     def read_lines(self, lines: list[str], labels: list[Label | None], starts: list[int], line: int) -> None:
         """A paragraph whose lines start with labels: each label has the lines up to the next one."""
@@ -111,20 +110,22 @@ class _Reading:
             passage.blocks += more
             self.found.append(passage)
 
-    def split_at(self, inline: re.Match, block: Block) -> None:
-        """The text before a label inside a sentence, and after the label's own sentence, stays where it was."""
-        current = self.found[-1]
-        after = block.source[inline.end() :].strip()
-        second = inline_label(after, self.facets)
-        end = min(first_sentence_end(after), second.start() if second else len(after))
-        before, rest = block.source[: inline.start()].strip(), after[end:].strip()
-        if before:
-            current.blocks.append(Block("paragraph", block.line, before))
-        label = Label(plain(inline["label"]).rstrip(":").strip(), after[:end].strip())
-        self.found.append(labelled(label, block.line, self.facets))
-        self.found.append(Passage(current.label, block.line, current.known, continues=True))
-        if rest:
-            self.read_paragraph(Block("paragraph", block.line, rest), None)
+    def read_text(self, block: Block) -> None:
+        """Running text: what stands before a bold label inside it, and after the label's own sentence, stays where it
+        was."""
+        text, current = block.source, self.found[-1]
+        while len(text) <= LONGEST_TEXT and (inline := inline_label(text, self.facets)):
+            after = text[inline.end() :].strip()
+            following = inline_label(after, self.facets)
+            end = min(first_sentence_end(after), following.start() if following else len(after))
+            if before := text[: inline.start()].strip():
+                self.found[-1].blocks.append(Block("paragraph", block.line, before))
+            label = Label(plain(inline["label"]).rstrip(":").strip(), after[:end].strip())
+            self.found.append(labelled(label, block.line, self.facets))
+            self.found.append(Passage(current.label, block.line, current.known, continues=True))
+            text = after[end:].strip()
+        if text:
+            self.found[-1].blocks.append(Block("paragraph", block.line, text))
 
     def read_list(self, block: Block) -> None:
         """A list is labels with their content, or the content of the label before it."""
