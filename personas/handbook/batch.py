@@ -51,6 +51,9 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
     personas = merged_personas(drafts)
     batch = Batch()
     batch.readings = [reading for draft in drafts for reading in draft.readings]
+    batch.readings += [
+        type_guess(persona) for persona in personas if persona.type_is_fallback and persona.slug not in known.slugs
+    ]
     batch.puzzles = [puzzle for draft in drafts for puzzle in draft.puzzles]
     known.settle_references(personas, batch.puzzles)
     known.break_circles(personas, batch.puzzles)
@@ -66,6 +69,12 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
     add_pages(batch, drafts)
     batch.rows += [row for draft in drafts for row in draft.rows]
     return batch
+
+
+def type_guess(persona: PersonaDraft) -> Reading:
+    """The remark that a new persona has a type only because every persona needs one."""
+    how = "no heading names a type"
+    return Reading(persona.heading, persona.type.name, how, persona.heading, "Type", persona.page, persona.line)
 
 
 def read_pages(pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | None) -> list[PageDraft]:

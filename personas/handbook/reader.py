@@ -9,7 +9,7 @@ from personas.models import Facet
 from .content import Scope
 from .definitions import read_definitions
 from .deprecated import read_deprecated
-from .drafts import PageDraft, PersonaDraft, Reading
+from .drafts import PageDraft
 from .evidence import persona_sections
 from .guide_reader import adopted, is_empty, read_guides
 from .names import first_part, names_kind, type_named
@@ -49,7 +49,8 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
     remove_sections(root, found)
     read_other_sections(root, scope, draft)
     for persona in draft.personas:
-        settle_type(persona, fallback, scope)
+        if persona.type is None:
+            persona.type, persona.type_is_fallback = fallback, True
     note_empty_headings(root, scope, vocabulary)
     draft.guides = read_guides(root, page.name, vocabulary)
     return draft
@@ -87,16 +88,6 @@ def sections_under(section: Section, kind: str, vocabulary: Vocabulary, *, insid
         if inside:
             yield id(child)
         yield from sections_under(child, kind, vocabulary, inside=inside or names_kind(child.name, kind, vocabulary))
-
-
-def settle_type(persona: PersonaDraft, fallback: TermEntry, scope: Scope) -> None:
-    """Give a persona for whom no heading names a type the fallback, and say so."""
-    if persona.type is None:
-        persona.type, persona.type_is_fallback = fallback, True
-        how = "no heading names a type"
-        scope.readings.append(
-            Reading(persona.heading, fallback.name, how, persona.heading, "Type", scope.page, persona.line)
-        )
 
 
 def remove_sections(section: Section, gone: list[Section]) -> None:
