@@ -7,7 +7,7 @@ from personas.models import ContentFormat, Facet, Persona, PersonaType, Purchasi
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, one_line, slug_for
 
-from .content import bold_lead, keep_titles
+from .content import bold_lead, detail_after, keep_titles
 from .drafts import (
     FacetDraft,
     GuideDraft,
@@ -19,7 +19,6 @@ from .drafts import (
     StatementDraft,
     TermDraft,
     TitleDraft,
-    join_markdown,
 )
 from .escaping import as_written
 from .names import BRACKETS, tier_named
@@ -267,8 +266,7 @@ class _PersonaReading:
 def statement_of(item: Item) -> StatementDraft:
     """One item as a statement: with a bold label the label is the statement and the rest its detail."""
     if lead := bold_lead(item):
-        text, rest = lead
-        return StatementDraft(text, item.line, join_markdown(rest, item.detail))
+        return StatementDraft(lead[0], item.line, detail_after(lead[1], item))
     return StatementDraft(as_written(item.text), item.line, item.detail)
 
 

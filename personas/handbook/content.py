@@ -133,11 +133,16 @@ def statements_of(block: Block, facet: TermEntry) -> list[StatementDraft]:
 def statements_of_item(item: Item, facet: TermEntry) -> list[StatementDraft]:
     """One item: "**Label:** text" is the statement "Label" with a detail, so that labels can be shared."""
     if lead := bold_lead(item):
-        text, rest = lead
-        return [StatementDraft(text, item.line, detail=join_markdown(rest, item.detail))]
+        return [StatementDraft(lead[0], item.line, detail_after(lead[1], item))]
     if facet.slash_separated and not item.blocks:
         return [StatementDraft(as_written(text), item.line) for text in split_slashes(item.text)]
     return [StatementDraft(as_written(item.text), item.line, detail=item.detail)]
+
+
+def detail_after(rest: str, item: Item) -> str:
+    """The Markdown of an item's detail: the rest of its first line and what is nested below."""
+    first = [Block("paragraph", item.line, rest)] if rest else []
+    return source_of(first + item.blocks)
 
 
 def bold_lead(item: Item) -> tuple[str, str] | None:

@@ -185,11 +185,11 @@ class _PersonaPage:
     def statements(self, facet: Facet) -> Iterator[str]:
         items: list[str] = []
         for persona_trait in self.traits[facet.pk]:
-            if persona_trait.lead_in:
+            if lead_in := one_line(persona_trait.lead_in):
                 if items:
                     yield "\n".join(items)
                     items = []
-                yield escape_start(one_line(persona_trait.lead_in))
+                yield escape_start(lead_in)
             items.append(item_text(persona_trait.trait.statement, normal_markdown(persona_trait.detail)))
         if items:
             yield "\n".join(items)
@@ -234,7 +234,7 @@ def item_text(statement: str, detail: str) -> str:
 
 def is_paragraph(markdown: str) -> bool:
     """Whether a piece of Markdown is one line of running text."""
-    return bool(markdown) and "\n" not in markdown and escape_start(markdown) == markdown
+    return bool(markdown) and one_line(markdown) == markdown and escape_start(markdown) == markdown
 
 
 def reads_back(line: str, statement: str, detail: str) -> bool:
