@@ -2,12 +2,17 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
 # The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# The same examples every time: a run says something about the change, not about luck, on a slow machine too.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
