@@ -7,6 +7,8 @@ from .outline import plain
 
 LABEL_LENGTH = 60
 LABEL_WORDS = 9
+LABEL_REACH = 400  # characters of a line in which a label must end
+LONGEST_LINE = 4000  # characters of a line that can be several values
 BOLD_LABEL = re.compile(
     r"^(?P<mark>\*{1,3}|_{1,3})(?P<label>(?=\S)[^*_\n]+?)\s*(?P=mark)\s*(?P<colon>:?)(?P<rest>.*)$", re.DOTALL
 )
@@ -19,7 +21,7 @@ INLINE_LABEL = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]+?)\s*(?P=mark)\s*
 BOLD_MARKS = {"**", "***", "__", "___", "b", "strong"}
 ONLY_DASHES = re.compile(r"^[\s\-–—:]*$")
 LEADING_DASH = re.compile(r"^[-–—]\s+")
-LINE_BREAKS = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
+LINE_BREAKS = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 SPACED_SLASH = re.compile(r"\s+/\s*|\s*/\s+")
 SENTENCE_END = re.compile(r"(?P<word>\b[\w.]*)[.!?][\"'”’)]*(?=\s+[^\s\Wa-z]|\s+[\[(\"“*_])")
 ABBREVIATIONS = {"sr", "jr", "dr", "mr", "mrs", "ms", "dir", "mgr", "dept", "inc", "vs", "e.g", "i.e", "etc", "st"}
@@ -49,16 +51,17 @@ def label_of(markdown: str) -> Label | None:
     """
     line = markdown.strip()
     for pattern in (BOLD_LABEL, TAG_LABEL, PLAIN_LABEL, DASHED_LABEL):
-        if found := pattern.match(line):
-            return label_from(found)
+        if found := pattern.match(line[:LABEL_REACH]):
+            return label_from(found, line[LABEL_REACH:])
     return None
 
 
-def label_from(found: re.Match) -> Label | None:
+def label_from(found: re.Match, beyond: str) -> Label | None:
     mark = found.groupdict().get("mark", "")
     marked = bool(mark)
     words = plain(found["label"])
-    rest = "" if ONLY_DASHES.match(found["rest"]) else LEADING_DASH.sub("", found["rest"].strip())
+    rest = found["rest"] + beyond
+    rest = "" if ONLY_DASHES.match(rest) else LEADING_DASH.sub("", rest.strip())
     colon = bool(found["colon"]) or words.endswith(":")
     words = words.rstrip(":").strip()
     if not words or len(words) > LABEL_LENGTH or len(words.split()) > LABEL_WORDS:
@@ -77,12 +80,14 @@ def named_text(markdown: str) -> tuple[str, str] | None:
 
 def lines_of(markdown: str) -> list[str]:
     """The lines that a reader sees: parted by line breaks in the source or by <br>."""
-    return [line for line in LINE_BREAKS.split(markdown.strip()) if line]
+    return [line.strip() for line in LINE_BREAKS.split(markdown) if line.strip()]
 
 
 def split_outside_brackets(text: str, separator: re.Pattern) -> list[str]:
     """The parts of the text between separators that stand outside round and square brackets; empty parts are left
-    out."""
+    out. A text too long to be a line of values stays whole."""
+    if len(text) > LONGEST_LINE:
+        return [text]
     parts, start = [], 0
     for found in separator.finditer(text):
         before = text[: found.start()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from personas.wording import one_line
 
-from .labels import balanced, split_qualifier
+from .labels import LONGEST_LINE, balanced, split_qualifier
 from .outline import plain
 from .vocabulary import Match, TermIndex
 
@@ -15,7 +15,6 @@ SEPARATOR = re.compile(
 )
 HARD = re.compile(r"\s+/\s*|\s*/\s+|\s*[,;|]\s+|\s*<br\s*/?>\s*", re.IGNORECASE)
 LONGEST_NAME = 60
-LONGEST_LINE = 4000  # characters; a longer line is no list of names
 MOST_ATOMS = 6  # pieces between separators that make up one name
 LONGEST_QUALIFIER_WORDS = 12
 

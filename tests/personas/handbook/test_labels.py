@@ -122,3 +122,12 @@ def test_a_value_and_its_qualifier(text, value):
 )
 def test_the_first_sentence(text, first):
     assert text[: first_sentence_end(text)] == first
+
+
+def test_a_label_stands_at_the_start_however_long_the_line_is():
+    assert label_of("Goals" + " " * 200_000 + ": bread") is None
+    assert label_of("Goals: " + "bread " * 50_000).text == "Goals"
+
+
+def test_blanks_part_no_lines():
+    assert lines_of("a" + " " * 200_000 + "b<br> c\n d ") == ["a" + " " * 200_000 + "b", "c", "d"]
