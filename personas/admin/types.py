@@ -18,7 +18,7 @@ class PersonaTypeAdmin(TermAdmin):
     uses = Count("personas", distinct=True)
 
     fieldsets = [
-        (None, {"fields": ["name", "plural", "description"]}),
+        (None, {"fields": ["name", "description"]}),
         ("Place on screens", {"fields": ["order", "slug"]}),
     ]
     inlines = [PersonaTypeAliasInline]

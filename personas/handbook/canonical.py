@@ -37,7 +37,7 @@ TERM_SECTIONS = {
 }
 PERSONA_LEVEL, FACET_LEVEL = 2, 3
 TERM_FIELDS = {
-    PersonaType: {"plural": ""},
+    PersonaType: {},
     Facet: {"kind": "list", "comparable": False, "in_summary": False, "slash_separated": False},
     ContentFormat: {"example_url": ""},
     PurchasingRole: {},

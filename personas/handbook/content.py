@@ -291,7 +291,7 @@ def read_preference_item(
         return
     values = values_in(item.text, scope.vocabulary.formats)
     if not understood(values) or item.blocks or (label and any(value.match is None for value in values)):
-        persona.add_note(facet, join_markdown(f"- {item.text}", item.detail), item.line)
+        persona.add_note(facet, item.source, item.line)
         return
     if around is None:
         scope.puzzle(item.text, "No tier is given, so it was read as primary.", item.line, persona.heading)

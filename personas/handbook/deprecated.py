@@ -12,7 +12,6 @@ from .persona_reader import introduction
 
 NAME_END = re.compile(r"\s*(?:[(\[,:;]|\s[–—-]\s|\sor\s)")
 ALTERNATIVE = re.compile(r"\bor\s+(?P<title>[^\[(,;.]+)")
-SHORTEST_LIST = 1
 
 
 def read_deprecated(section: Section, scope: Scope) -> list[PersonaDraft]:

@@ -67,6 +67,11 @@ class Item:
         """The nested blocks as Markdown."""
         return source_of(self.blocks)
 
+    @property
+    def source(self) -> str:
+        """The item as Markdown, with all that is nested in it."""
+        return with_nested(f"- {self.text}", self.detail)
+
 
 @dataclass
 class Section:
@@ -120,6 +125,14 @@ def plain(markdown: str) -> str:
     for _ in range(3 if len(text) <= LONGEST_EMPHASIS else 0):
         text = EMPHASIS.sub(r"\2", text)
     return one_line(unescape(TAGS.sub(" ", text)))
+
+
+def with_nested(item: str, detail: str) -> str:
+    """A list item's first line and what is nested below it."""
+    if not detail:
+        return item
+    nested = "\n".join(f"  {line}" if line else "" for line in detail.split("\n"))
+    return f"{item}\n{nested}" if detail.startswith("- ") else f"{item}\n\n{nested}"
 
 
 def source_of(blocks: list[Block]) -> str:

@@ -142,7 +142,7 @@ class _Reading:
                 passage.blocks += item.blocks
                 self.found.append(passage)
             else:
-                self.found[-1].blocks.append(Block("list", item.line, f"- {item.text}", items=[item]))
+                self.found[-1].blocks.append(Block("list", item.line, item.source, items=[item]))
         if not self.found[-1].bare:
             self.found.append(Passage("", block.line, continues=True))
 

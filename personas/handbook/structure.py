@@ -114,7 +114,9 @@ def promote_items(section: Section, vocabulary: Vocabulary) -> None:
     for item in chosen:
         section.sections.append(section_of(item, section.level))
     for block in lists:
-        block.items = [item for item in block.items if item not in chosen]
+        left = [item for item in block.items if not any(item is one for one in chosen)]
+        if len(left) < len(block.items):
+            block.items, block.source = left, "\n".join(item.source for item in left)
     section.blocks = [block for block in section.blocks if block.kind != "list" or block.items]
 
 

@@ -23,7 +23,7 @@ from .content import bold_lead
 from .escaping import escape_start
 from .labels import label_of
 from .normal import normal_markdown
-from .outline import Block, Item
+from .outline import Block, Item, with_nested
 from .pages import Page
 from .qualified import write_qualified
 from .records import scalar, write_record
@@ -224,12 +224,9 @@ def item_text(statement: str, detail: str) -> str:
     first, _, rest = detail.partition("\n\n")
     lead = f"**{statement}:** {first}"
     if is_paragraph(first) and reads_back(lead, statement, first):
-        return LIST_MARK + lead + (f"\n\n{indented(rest)}" if rest else "")
+        return with_nested(LIST_MARK + lead, rest)
     would_split = bold_lead(Item(statement, 0, [Block("paragraph", 0, detail)] if detail else []))
-    item = LIST_MARK + (f"\\{statement}" if would_split else escape_start(statement))
-    if not detail:
-        return item
-    return f"{item}\n{indented(detail)}" if detail.startswith(LIST_MARK) else f"{item}\n\n{indented(detail)}"
+    return with_nested(LIST_MARK + (f"\\{statement}" if would_split else escape_start(statement)), detail)
 
 
 def is_paragraph(markdown: str) -> bool:
@@ -240,7 +237,3 @@ def is_paragraph(markdown: str) -> bool:
 def reads_back(line: str, statement: str, detail: str) -> bool:
     """Whether a bold label and its text are read as they were written."""
     return bold_lead(Item(line, 0)) == (statement, detail)
-
-
-def indented(markdown: str) -> str:
-    return "\n".join(f"  {line}" if line else "" for line in markdown.split("\n"))

@@ -8,10 +8,6 @@ from .terms import Term, TermAlias
 class PersonaType(Term):
     """What a persona is to us: somebody who buys, who uses, who works here …"""
 
-    plural = models.CharField(
-        max_length=100, blank=True, help_text="For headings, e.g. “Buyers”. Left empty, the name is used."
-    )
-
     def headline(self) -> str:
         """The type as the head of a list of its personas: "Buyer personas"."""
         return f"{self.name} personas"

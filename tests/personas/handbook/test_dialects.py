@@ -102,3 +102,17 @@ def test_tiers_in_many_forms(body):
 def test_toml_front_matter_has_a_title():
     load_text('+++\ntitle = "Buyers"\n+++\n\n## Bente\n\n- **Goals:** Bread\n- **Pain points:** Flour\n')
     assert Persona.objects.get().type.slug == "buyer"
+
+
+def test_items_that_become_personas_leave_their_list_and_the_others_stay():
+    load_text("# Users\n\n- **Bente**\n  - **Goals:** Bread\n  - **Pain points:** Flour\n- Visit us\n  - on Mondays\n")
+    assert goals() == {"Bente": ["Bread"]}
+    assert Guide.objects.get().body == "- Visit us\n  - on Mondays"
+
+
+def test_what_is_nested_in_an_unlabelled_item_stays_with_it():
+    load_text(
+        "# Users\n\n## Bente\n\n- **A day at work:** Dim.\n- Ovens\n  - two\n- **Goals:** Bread\n- **Pain points:** x\n"
+    )
+    notes = {note.facet.name: note.body for note in Persona.objects.get().notes.all()}
+    assert notes == {"A day at work": "Dim.\n\n- Ovens\n  - two"}
