@@ -112,7 +112,7 @@ def test_items_that_become_personas_leave_their_list_and_the_others_stay():
 
 def test_what_is_nested_in_an_unlabelled_item_stays_with_it():
     load_text(
-        "# Users\n\n## Bente\n\n- **A day at work:** Dim.\n- Ovens\n  - two\n- **Goals:** Bread\n- **Pain points:** x\n"
+        "# Users\n\n## Bente\n\n- **A day at work:** Dim.\n- Oven\n  - two\n- **Goals:** Bread\n- **Pain points:** x\n"
     )
     notes = {note.facet.name: note.body for note in Persona.objects.get().notes.all()}
-    assert notes == {"A day at work": "Dim.\n\n- Ovens\n  - two"}
+    assert notes == {"A day at work": "Dim.\n\n- Oven\n  - two"}
