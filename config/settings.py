@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "import_export",
 ]
 MIDDLEWARE = [
     "config.headers.browser_features_off",
@@ -112,6 +113,8 @@ else:
 
 # A pasted handbook page, and the pages that an import's form brings along from step to step.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A persona with a thousand statements is one form, and each statement in it has half a dozen fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

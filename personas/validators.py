@@ -35,11 +35,11 @@ def refuse_cycle(row, field: str) -> None:
         step = getattr(step, field)
 
 
-def refuse_used_wording(row, others, what: str) -> None:
-    """Raise ValidationError when one of `others`, a queryset of the row's model, has the row's `key` already.
+def refuse_used_wording(key: str, others, what: str) -> None:
+    """Raise ValidationError when one of `others`, a queryset of rows with a wording, has the `key` already.
 
     `key` is no form field, so a form's own look at unique fields passes it over, and the database would answer.
     """
-    taken = others.exclude(pk=row.pk).filter(key=row.key).first()
+    taken = others.filter(key=key).first()
     if taken is not None:
         raise ValidationError("%(what)s already: “%(taken)s”.", code="taken", params={"what": what, "taken": taken})

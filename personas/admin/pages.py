@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import path
 
 from personas.models import HandbookPage
 
+from . import imports
 from .base import CatalogueAdmin
 
 
@@ -32,3 +34,12 @@ class HandbookPageAdmin(CatalogueAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def get_app_urls(self):
+        """The import belongs to the whole app: it brings guides and vocabulary, too."""
+        view = self.admin_site.admin_view
+        return [
+            path("personas/import/", view(imports.import_pages), name="personas_import"),
+            path("personas/import/change/", view(imports.change_order), name="personas_import_change"),
+            path("personas/import/apply/", view(imports.apply_pages), name="personas_import_apply"),
+        ]

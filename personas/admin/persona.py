@@ -3,40 +3,22 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.urls import path
-from django.utils import timezone
-from django.utils.html import format_html
 
 from personas.forms import PersonaForm
 from personas.models import Persona
 
-from . import imports
-from .avatars import avatar
-from .base import CatalogueAdmin
 from .content import ContentPreferenceInline
+from .persona_list import PersonaListAdmin
 from .purchasing import PersonaPurchasingRoleInline
 from .titles import PersonaTitleInline
 from .traits import PersonaNoteInline, PersonaTraitInline
 
 
 @admin.register(Persona)
-class PersonaAdmin(CatalogueAdmin):
+class PersonaAdmin(PersonaListAdmin):
     section = "People"
     place = 10
     form = PersonaForm
-    change_list_template = "admin/personas/persona_list.html"
-
-    list_display = ["who", "type", "state", "owner", "review_due_on", "updated_on"]
-    list_filter = [
-        "status",
-        "type",
-        ("owner", admin.RelatedOnlyFieldListFilter),
-        ("portrait", admin.EmptyFieldListFilter),
-        ("review_due_on", admin.EmptyFieldListFilter),
-    ]
-    list_select_related = ["type", "owner"]
-    search_fields = ["name", "role_label", "slug", "persona_titles__title__name"]
-    search_help_text = "Searches names, roles and job titles."
     autocomplete_fields = ["type", "parent", "reports_to", "successors"]
     readonly_fields = ["looks", "created_at", "updated_at"]
     fieldsets = [
@@ -58,18 +40,6 @@ class PersonaAdmin(CatalogueAdmin):
         ContentPreferenceInline,
     ]
 
-    @admin.display(description="persona", ordering="name")
-    def who(self, persona):
-        return format_html('<span class="persona">{}<bdi>{}</bdi></span>', avatar(persona), persona.heading)
-
-    @admin.display(description="status", ordering="status")
-    def state(self, persona):
-        return format_html('<span class="tag {}">{}</span>', persona.status, persona.get_status_display())
-
-    @admin.display(description="updated", ordering="updated_at")
-    def updated_on(self, persona):
-        return timezone.localdate(persona.updated_at)
-
     @admin.display(description="looks like")
     def looks(self, persona):
         return self.who(persona) if persona.pk else "Save the persona to see it."
@@ -84,15 +54,6 @@ class PersonaAdmin(CatalogueAdmin):
         if "owner" in form.base_fields:
             form.base_fields["owner"].queryset = possible_owners(obj)
         return form
-
-    def get_app_urls(self):
-        """The import belongs to the whole app: it brings guides and vocabulary, too."""
-        view = self.admin_site.admin_view
-        return [
-            path("personas/import/", view(imports.import_pages), name="personas_import"),
-            path("personas/import/change/", view(imports.change_order), name="personas_import_change"),
-            path("personas/import/apply/", view(imports.apply_pages), name="personas_import_apply"),
-        ]
 
 
 def possible_owners(persona):

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 
+from personas.history import log_change
 from personas.models import Persona
 
 from .pages import HandbookError
@@ -130,6 +131,4 @@ def log_personas(plan: Plan, by) -> None:
     new = [row.key[0] for row in plan.new if row.model is Persona]
     changed = [change.row.key[0] for change in plan.changed if change.row.model is Persona]
     for slugs, action in ((new, ADDITION), (changed, CHANGE)):
-        if slugs:
-            personas = Persona.objects.filter(slug__in=slugs)
-            LogEntry.objects.log_actions(user_id=by.pk, queryset=personas, action_flag=action, change_message=MESSAGE)
+        log_change(Persona.objects.filter(slug__in=slugs), by=by, message=MESSAGE, action=action)

@@ -1,12 +1,13 @@
 """The catalogue's models, one module a subject: terms, people, statements, titles, purchasing, content, guides."""
 
 from .content import ContentFormat, ContentFormatAlias, ContentPreference
+from .guesses import ImportGuess
 from .guides import Guide
 from .pages import HandbookPage
 from .persona import Persona
 from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
 from .titles import JobTitle, PersonaTitle
-from .traits import Facet, FacetAlias, PersonaNote, PersonaTrait, Trait
+from .traits import Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
 from .types import PersonaType, PersonaTypeAlias
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FacetAlias",
     "Guide",
     "HandbookPage",
+    "ImportGuess",
     "JobTitle",
     "Persona",
     "PersonaNote",
@@ -28,4 +30,5 @@ __all__ = [
     "PurchasingRole",
     "PurchasingRoleAlias",
     "Trait",
+    "TraitAlias",
 ]

@@ -80,6 +80,9 @@ class Persona(models.Model):
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"]), validate_portrait_size],
         help_text="JPEG, PNG or WebP, at most 5 MB. Without one, the initials stand in.",
     )
+    portrait_small = models.ImageField(
+        "small portrait", upload_to="portraits", blank=True, editable=False, help_text="Made from the portrait."
+    )
     portrait_alt = models.CharField(
         "portrait description",
         max_length=200,

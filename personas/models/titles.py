@@ -37,7 +37,7 @@ class JobTitle(models.Model):
         self.name = one_line(self.name)
         self.key = wording_key(self.name)
         with errors_of("name"):
-            refuse_used_wording(self, JobTitle.objects, "There is this title")
+            refuse_used_wording(self.key, JobTitle.objects.exclude(pk=self.pk), "There is this title")
 
 
 class PersonaTitle(models.Model):

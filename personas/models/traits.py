@@ -10,6 +10,7 @@ from personas.wording import one_line, wording_key
 
 from .persona import Persona
 from .terms import Term, TermAlias
+from .types import PersonaType
 
 STATEMENT_LENGTH = 1000
 
@@ -50,6 +51,12 @@ class Facet(Term):
     )
     slash_separated = models.BooleanField(
         default=False, help_text="On imported pages one line may hold several values: “Speed / Quality”."
+    )
+    applies_to = models.ManyToManyField(
+        PersonaType,
+        blank=True,
+        related_name="facets",
+        help_text="The types of persona whose form offers it, e.g. “Buyer”. None chosen means all of them.",
     )
 
     class Meta(Term.Meta):
@@ -122,13 +129,84 @@ class Trait(models.Model):
     def save(self, *args, **kwargs):
         self.key = wording_key(self.statement)
         super().save(*args, **kwargs)
+        self.aliases.exclude(facet=self.facet_id).update(facet=self.facet_id)
 
     def clean(self):
         self.statement = one_line(self.statement)
         self.key = wording_key(self.statement)
         if self.facet_id:
             with errors_of("statement"):
-                refuse_used_wording(self, Trait.objects.filter(facet=self.facet_id), "This facet has the statement")
+                refuse_used_statement(self.facet_id, self.key, trait=self)
+            with errors_of("facet"):
+                self.refuse_aliases_used_in_facet()
+
+    def refuse_aliases_used_in_facet(self):
+        """Raise ValidationError when an alias of this trait already means another trait of its (perhaps new) facet."""
+        for alias in self.aliases.exclude(facet=self.facet_id) if self.pk else ():
+            refuse_used_statement(self.facet_id, alias.key, trait=self)
+
+
+class TraitAlias(models.Model):
+    """Another wording of a trait, such as the one that lost when two traits were merged: pages may still write it.
+
+    `facet` repeats the trait's own, so that the database holds that a wording means one trait in a facet.
+    """
+
+    trait = models.ForeignKey(Trait, on_delete=models.CASCADE, related_name="aliases")
+    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="+", editable=False)
+    wording = models.CharField(
+        max_length=STATEMENT_LENGTH, help_text="Another way to say the same, e.g. “Teams that don't talk”."
+    )
+    key = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = "alias of a trait"
+        verbose_name_plural = "aliases of traits"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facet", "key"],
+                name="one_trait_alias_a_wording",
+                violation_error_message="This facet has the wording already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(wording=""),
+                name="trait_alias_has_a_wording",
+                violation_error_message="Write the wording.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.wording
+
+    def save(self, *args, **kwargs):
+        self.key = wording_key(self.wording)
+        self.facet_id = self.trait.facet_id
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.wording = one_line(self.wording)
+        self.key = wording_key(self.wording)
+        # On the form of a trait that isn't saved yet, its facet may still be missing.
+        trait = getattr(self, "trait", None)
+        if trait is not None and trait.facet_id:
+            with errors_of("wording"):
+                refuse_used_statement(trait.facet_id, self.key, trait=trait, alias=self)
+
+
+def refuse_used_statement(facet_id: int, key: str, *, trait: Trait, alias: TraitAlias | None = None) -> None:
+    """Raise ValidationError when another trait of the facet has the wording, as its statement or as an alias.
+
+    With an alias of the trait, the trait's stored statement is passed over: a trait reworded may keep the old wording.
+    """
+    if alias is not None and key == wording_key(trait.statement):
+        raise ValidationError(
+            "That is the statement itself: case, spacing and quotes don't matter.", code="own_wording"
+        )
+    refuse_used_wording(key, Trait.objects.filter(facet=facet_id).exclude(pk=trait.pk), "This facet has the statement")
+    aliases = TraitAlias.objects.filter(facet=facet_id)
+    others = aliases.exclude(pk=alias.pk) if alias else aliases.exclude(trait=trait.pk)
+    refuse_used_wording(key, others, "This facet has the wording as an alias")
 
 
 class PersonaTrait(models.Model):

@@ -120,6 +120,14 @@ class TraitFactory(DjangoModelFactory):
     statement = factory.Sequence(lambda n: f"{HINDRANCES[n % len(HINDRANCES)]}, case {n}")
 
 
+class TraitAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TraitAlias
+
+    trait = factory.SubFactory(TraitFactory)
+    wording = factory.Sequence(lambda n: f"Said otherwise, case {n}")
+
+
 class PersonaTraitFactory(DjangoModelFactory):
     class Meta:
         model = models.PersonaTrait
@@ -217,3 +225,17 @@ class GuideFactory(DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"How to write for a busy reader, part {n}")
     body = "Say **first** what they can decide."
+
+
+class ImportGuessFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ImportGuess
+
+    subject = factory.LazyAttribute(lambda guess: guess.persona.heading if guess.persona else "")
+    persona = factory.SubFactory(PersonaFactory)
+    part = "Content type"
+    written = factory.Sequence(lambda n: f"Wallposter {n}")
+    read_as = factory.Sequence(lambda n: f"Wall poster {n}")
+    reason = "close match"
+    page = "personas-buyer.md"
+    line = 12

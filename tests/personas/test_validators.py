@@ -62,7 +62,7 @@ def test_errors_are_put_at_their_field():
 @pytest.mark.django_db
 def test_a_wording_in_use_names_the_row_that_has_it():
     title = JobTitleFactory(name="Head of Procurement")
-    others = type(title).objects.all()
-    refuse_used_wording(title, others, "There is this title")
+    others = type(title).objects
+    refuse_used_wording(title.key, others.exclude(pk=title.pk), "There is this title")
     with pytest.raises(ValidationError, match=r"There is this title already: “Head of Procurement”\."):
-        refuse_used_wording(SimpleNamespace(pk=None, key=title.key), others, "There is this title")
+        refuse_used_wording(title.key, others, "There is this title")
