@@ -9,7 +9,7 @@ from personas.wording import SLUG_LENGTH, slug_for
 
 ROOM = SLUG_LENGTH - len("-9999")
 # Addresses of pages that stand where a persona's page would.
-PERSONA_PAGES = frozenset({"deprecated", "compare"})
+PERSONA_PAGES = frozenset({"deprecated", "compare", "charts"})
 
 
 def free_slug(row: models.Model, text: str, reserved: Collection[str] = ()) -> str:

@@ -1,5 +1,6 @@
 """Rules that models and forms share."""
 
+from collections.abc import Collection
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -33,6 +34,12 @@ def refuse_cycle(row, field: str) -> None:
             )
         seen.add(step.pk)
         step = getattr(step, field)
+
+
+def refuse_reserved(slug: str, reserved: Collection[str]) -> None:
+    """Raise ValidationError when the slug is the address of a page of the site's own."""
+    if slug in reserved:
+        raise ValidationError("This address belongs to another page. Add a word to it.", code="reserved")
 
 
 def refuse_used_wording(key: str, others, what: str) -> None:

@@ -6,14 +6,16 @@ from .guides import Guide
 from .pages import HandbookPage
 from .persona import Persona
 from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
+from .searching import SearchMiss
 from .titles import JobTitle, PersonaTitle
-from .traits import Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
+from .traits import DifferentTraits, Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
 from .types import PersonaType, PersonaTypeAlias
 
 __all__ = [
     "ContentFormat",
     "ContentFormatAlias",
     "ContentPreference",
+    "DifferentTraits",
     "Facet",
     "FacetAlias",
     "Guide",
@@ -29,6 +31,7 @@ __all__ = [
     "PersonaTypeAlias",
     "PurchasingRole",
     "PurchasingRoleAlias",
+    "SearchMiss",
     "Trait",
     "TraitAlias",
 ]

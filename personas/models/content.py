@@ -41,7 +41,10 @@ class ContentPreference(models.Model):
         TERTIARY = 3, "Tertiary"
 
     persona = models.ForeignKey(
-        Persona, on_delete=models.CASCADE, related_name="content_preferences", help_text="Whom it reaches."
+        Persona,
+        on_delete=models.CASCADE,
+        related_name="content_preferences",
+        help_text="Whom it reaches, e.g. “Tech Exec Tristan”.",
     )
     content_format = models.ForeignKey(
         ContentFormat,
@@ -51,10 +54,12 @@ class ContentPreference(models.Model):
         help_text="What reaches them, e.g. “Analyst report”.",
     )
     tier = models.PositiveSmallIntegerField(
-        choices=Tier, default=Tier.PRIMARY, help_text="Primary is where they look first."
+        choices=Tier,
+        default=Tier.PRIMARY,
+        help_text="“Primary” is where they look first, “Tertiary” what reaches them now and then.",
     )
     rank = models.PositiveIntegerField(
-        default=1, validators=[MinValueValidator(1)], help_text="1 comes first in its tier."
+        default=1, validators=[MinValueValidator(1)], help_text="Its place in the tier, e.g. 1 for the first."
     )
     qualifier = models.CharField(max_length=500, blank=True, help_text="How or when, e.g. “short ones only”.")
 

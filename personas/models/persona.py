@@ -10,7 +10,7 @@ from django.urls import reverse
 from personas.colours import COLOURS, colour_for
 from personas.querysets import PersonaQuerySet
 from personas.slugs import PERSONA_PAGES, free_slug
-from personas.validators import errors_of, refuse_cycle, validate_portrait_size
+from personas.validators import errors_of, refuse_cycle, refuse_reserved, validate_portrait_size
 from personas.wording import initials_of, one_line
 
 from .types import PersonaType
@@ -32,7 +32,7 @@ class Persona(models.Model):
         max_length=150,
         unique=True,
         blank=True,
-        help_text="Its part of the web address. Left empty, it follows name and role.",
+        help_text="Its part of the web address, e.g. tech-exec-tristan. Left empty, it follows name and role.",
     )
     type = models.ForeignKey(
         PersonaType, on_delete=models.PROTECT, related_name="personas", help_text="What they are to us, e.g. “Buyer”."
@@ -41,7 +41,7 @@ class Persona(models.Model):
         max_length=20,
         choices=Status,
         default=Status.DRAFT,
-        help_text="Drafts are seen by editors only; deprecated personas stand apart, with a banner.",
+        help_text="“Draft” until it is ready: only editors see it. “Deprecated” ones stand apart, with a banner.",
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -49,7 +49,7 @@ class Persona(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="owned_personas",
-        help_text="Who keeps this persona true.",
+        help_text="The colleague who keeps this persona true, e.g. “dana”.",
     )
     parent = models.ForeignKey(
         "self",
@@ -72,13 +72,13 @@ class Persona(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(COLOURS)],
-        help_text="The colour of the avatar and in charts. Left empty, the persona keeps the one its address gives.",
+        help_text="The colour of the avatar and in charts, e.g. 3. Left empty, it follows from the address.",
     )
     portrait = models.ImageField(
         upload_to="portraits",
         blank=True,
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"]), validate_portrait_size],
-        help_text="JPEG, PNG or WebP, at most 5 MB. Without one, the initials stand in.",
+        help_text="JPEG, PNG or WebP of at most 5 MB, e.g. 800 pixels square. Without one, the initials stand in.",
     )
     portrait_small = models.ImageField(
         "small portrait", upload_to="portraits", blank=True, editable=False, help_text="Made from the portrait."
@@ -87,18 +87,18 @@ class Persona(models.Model):
         "portrait description",
         max_length=200,
         blank=True,
-        help_text="What the picture shows, for those who can't see it, e.g. “A woman in a server room”.",
+        help_text="What it shows, e.g. “A woman in a server room”, for those who can't see it. Portraits need it.",
     )
     portrait_source = models.CharField(
         max_length=500,
         blank=True,
-        help_text="Where an imported page keeps the picture, so that somebody can fetch it.",
+        help_text="Where an imported page keeps the picture, so that somebody can fetch it, e.g. /images/dana.png.",
     )
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="When somebody last checked all of it, e.g. 2026-11-21."
     )
     review_due_on = models.DateField(
-        "next review", null=True, blank=True, help_text="When it has to be checked again, e.g. a year later."
+        "next review", null=True, blank=True, help_text="When it has to be checked again, e.g. 2027-11-21."
     )
     source_url = models.URLField(
         "source",
@@ -110,7 +110,7 @@ class Persona(models.Model):
         "deprecated since",
         null=True,
         blank=True,
-        help_text="Only for a deprecated persona, and only where the day is known.",
+        help_text="Only for a deprecated persona, and only where the day is known, e.g. 2026-11-21.",
     )
     deprecation_reason = models.TextField(
         blank=True,
@@ -208,6 +208,8 @@ class Persona(models.Model):
         self.name = one_line(self.name)
         self.role_label = one_line(self.role_label)
         self.slug = self.slug or free_slug(self, self.heading, reserved=PERSONA_PAGES)
+        with errors_of("slug"):
+            refuse_reserved(self.slug, PERSONA_PAGES)
         for field in ("parent", "reports_to"):
             with errors_of(field):
                 refuse_cycle(self, field)

@@ -28,7 +28,10 @@ class PersonaPurchasingRole(models.Model):
     """A part this persona plays. Two roles may share a rank: "initiator and researcher" is one place in the order."""
 
     persona = models.ForeignKey(
-        Persona, on_delete=models.CASCADE, related_name="purchasing_roles", help_text="Who plays the part."
+        Persona,
+        on_delete=models.CASCADE,
+        related_name="purchasing_roles",
+        help_text="Who plays the part, e.g. “Tech Exec Tristan”.",
     )
     role = models.ForeignKey(
         PurchasingRole,
@@ -39,7 +42,7 @@ class PersonaPurchasingRole(models.Model):
     rank = models.PositiveIntegerField(
         default=1,
         validators=[MinValueValidator(1)],
-        help_text="1 is the most usual part; two parts may share a number.",
+        help_text="Its place, e.g. 1 for the most usual part; two parts may share a number.",
     )
     qualifier = models.CharField(max_length=500, blank=True, help_text="When it holds, e.g. “for renewals only”.")
 

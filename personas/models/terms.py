@@ -26,17 +26,20 @@ class Term(models.Model):
     """A row of the vocabulary that editors keep: pages and screens know it by its name or one of its aliases."""
 
     name = models.CharField(
-        max_length=NAME_LENGTH, help_text="What every screen calls it, in sentence case, e.g. “Case study”."
+        max_length=NAME_LENGTH,
+        help_text="What every screen calls it, in sentence case, e.g. “Biggest challenges” or “Case study”.",
     )
     slug = models.SlugField(
         max_length=150,
         unique=True,
         blank=True,
-        help_text="Its part of the web address. Left empty, it follows the name.",
+        help_text="Its part of the web address, e.g. case-study. Left empty, it follows the name.",
     )
     key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
     description = models.TextField(
-        "definition", blank=True, help_text="One or two sentences in Markdown: what it means here."
+        "definition",
+        blank=True,
+        help_text="One or two sentences in Markdown: what it means here, e.g. “A customer tells how it went.”",
     )
     order = models.PositiveIntegerField(default=0, help_text="Smaller numbers come first, e.g. 10, 20, 30.")
 
@@ -66,7 +69,7 @@ class TermAlias(models.Model):
     """Another wording under which pages know a term. Subclasses add `term`, the row that it stands for."""
 
     wording = models.CharField(
-        max_length=NAME_LENGTH, help_text="Another way to write it, e.g. a plural or an abbreviation."
+        max_length=NAME_LENGTH, help_text="Another way to write it, e.g. “Customer story” for “Case study”."
     )
     key = models.CharField(max_length=KEY_LENGTH, unique=True, editable=False)
 

@@ -44,16 +44,19 @@ class PersonaTitle(models.Model):
     """A job title that means this persona, perhaps with a condition."""
 
     persona = models.ForeignKey(
-        Persona, on_delete=models.CASCADE, related_name="persona_titles", help_text="Whom the title means."
+        Persona,
+        on_delete=models.CASCADE,
+        related_name="persona_titles",
+        help_text="Whom the title means, e.g. “Tech Exec Tristan”.",
     )
     title = models.ForeignKey(
         JobTitle,
         on_delete=models.PROTECT,
         related_name="persona_titles",
-        help_text="Type a part of it, e.g. “procurement”; the plus adds a new title.",
+        help_text="The title, e.g. “Head of Procurement”.",
     )
     rank = models.PositiveIntegerField(
-        default=1, validators=[MinValueValidator(1)], help_text="1 is the most typical title."
+        default=1, validators=[MinValueValidator(1)], help_text="Its place, e.g. 1 for the most typical title."
     )
     qualifier = models.CharField(
         max_length=500, blank=True, help_text="When it holds, e.g. “in larger companies” (Markdown)."

@@ -1,9 +1,10 @@
 """Statements about personas: the facets they belong to, and the traits that personas share."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from personas.validators import errors_of, refuse_used_wording
 from personas.wording import one_line, wording_key
@@ -192,6 +193,41 @@ class TraitAlias(models.Model):
         if trait is not None and trait.facet_id:
             with errors_of("wording"):
                 refuse_used_statement(trait.facet_id, self.key, trait=trait, alias=self)
+
+
+class DifferentTraits(models.Model):
+    """Two traits that look alike and aren't the same: an editor has said so, and they are suggested no more.
+
+    The pair is stored once, in the order of the primary keys.
+    """
+
+    # Not editable: nobody uses a trait by saying what it isn't.
+    first = models.ForeignKey(Trait, on_delete=models.CASCADE, related_name="+", editable=False)
+    second = models.ForeignKey(Trait, on_delete=models.CASCADE, related_name="+", editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "pair of different traits"
+        verbose_name_plural = "pairs of different traits"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="one_decision_a_pair",
+                violation_error_message="It has been said already that these two differ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="different_traits_in_order",
+                violation_error_message="Name two traits, the one that was there first before the other.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"“{self.first}” is not “{self.second}”"
 
 
 def refuse_used_statement(facet_id: int, key: str, *, trait: Trait, alias: TraitAlias | None = None) -> None:

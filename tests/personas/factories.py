@@ -1,5 +1,7 @@
 """One factory a model. Generated names never repeat, and none of them is a name that a test would write itself."""
 
+from datetime import date
+
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -128,6 +130,16 @@ class TraitAliasFactory(DjangoModelFactory):
     wording = factory.Sequence(lambda n: f"Said otherwise, case {n}")
 
 
+class DifferentTraitsFactory(DjangoModelFactory):
+    """Two traits of one facet that look alike and aren't the same."""
+
+    class Meta:
+        model = models.DifferentTraits
+
+    first = factory.SubFactory(TraitFactory)
+    second = factory.SubFactory(TraitFactory, facet=factory.SelfAttribute("..first.facet"))
+
+
 class PersonaTraitFactory(DjangoModelFactory):
     class Meta:
         model = models.PersonaTrait
@@ -239,3 +251,12 @@ class ImportGuessFactory(DjangoModelFactory):
     reason = "close match"
     page = "personas-buyer.md"
     line = 12
+
+
+class SearchMissFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SearchMiss
+
+    wording = factory.Sequence(lambda n: f"Parking space {n}")
+    key = factory.LazyAttribute(lambda miss: miss.wording.lower())
+    last_on = date(2026, 11, 21)

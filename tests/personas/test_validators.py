@@ -6,7 +6,14 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 
-from personas.validators import PORTRAIT_BYTES, errors_of, refuse_cycle, refuse_used_wording, validate_portrait_size
+from personas.validators import (
+    PORTRAIT_BYTES,
+    errors_of,
+    refuse_cycle,
+    refuse_reserved,
+    refuse_used_wording,
+    validate_portrait_size,
+)
 
 from .factories import JobTitleFactory
 
@@ -66,3 +73,9 @@ def test_a_wording_in_use_names_the_row_that_has_it():
     refuse_used_wording(title.key, others.exclude(pk=title.pk), "There is this title")
     with pytest.raises(ValidationError, match=r"There is this title already: “Head of Procurement”\."):
         refuse_used_wording(title.key, others, "There is this title")
+
+
+def test_an_address_of_the_sites_own_is_refused():
+    refuse_reserved("dana", {"compare"})
+    with pytest.raises(ValidationError, match="This address belongs to another page"):
+        refuse_reserved("compare", {"compare"})

@@ -1,0 +1,17 @@
+"""The accounts of those who keep the catalogue."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+
+def called(user) -> str:
+    """What colleagues call an account; None is nobody."""
+    return (user.get_full_name() or user.get_username()) if user else "nobody"
+
+
+def possible_owners(persona=None):
+    """The accounts that may work in the admin, by name; for a persona also her present owner, whatever became of the
+    account."""
+    staff = Q(is_active=True, is_staff=True)
+    present = Q(pk=persona.owner_id) if persona else Q()
+    return get_user_model().objects.filter(staff | present).order_by("first_name", "last_name", "username")
