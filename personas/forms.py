@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget
 from django.urls import reverse
 
 from personas.colours import COLOURS
 from personas.models import Persona
+from personas.portrait_field import PortraitField, PortraitFormMixin
 
 
 class ColourSelect(forms.RadioSelect):
@@ -40,7 +41,7 @@ class Portrait:
         return self.name
 
 
-class PersonaForm(forms.ModelForm):
+class PersonaForm(PortraitFormMixin, forms.ModelForm):
     """A persona in the admin: colours to pick from, and a date of deprecation for the deprecated alone."""
 
     colour = forms.TypedChoiceField(
@@ -55,7 +56,11 @@ class PersonaForm(forms.ModelForm):
     class Meta:
         model = Persona
         fields = ()  # the admin says which
-        widgets = {"portrait": PortraitInput}
+        field_classes = {"portrait": PortraitField}
+        widgets = {
+            "portrait": PortraitInput,
+            "deprecation_reason": AdminTextareaWidget(attrs={"rows": 4, "data-markdown": True}),
+        }
 
     def clean(self):
         data = super().clean()

@@ -1,44 +1,57 @@
 """Personas in the admin: everything about one of them on one page."""
 
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db import IntegrityError
+from django.urls import reverse
 
+from personas.colleagues import possible_owners
 from personas.forms import PersonaForm
 from personas.models import Persona
 
-from .content import ContentPreferenceInline
-from .persona_list import PersonaListAdmin
-from .purchasing import PersonaPurchasingRoleInline
-from .titles import PersonaTitleInline
-from .traits import PersonaNoteInline, PersonaTraitInline
+from .persona_form.blocks import Blocks
+from .persona_form.history import change_message
+from .persona_form.notes import NoteInline
+from .persona_form.overtaken import OvertakenError, overtaken
+from .persona_form.preview import PreviewAdmin
+from .persona_form.problems import problems_of
+from .persona_form.roles import RoleInline
+from .persona_form.statements import StatementInline
+from .persona_form.tiers import TIERS, TierInline
+from .persona_form.titles import TitleInline
+from .persona_form.vocabulary import Vocabulary
+
+RELATED = ("type", "owner", "parent", "reports_to", "successors")
+PICTURE_LOST = " The picture you chose couldn't be kept: choose it again."
 
 
 @admin.register(Persona)
-class PersonaAdmin(PersonaListAdmin):
+class PersonaAdmin(PreviewAdmin):
     section = "People"
     place = 10
     form = PersonaForm
-    autocomplete_fields = ["type", "parent", "reports_to", "successors"]
+    autocomplete_fields = ["parent", "reports_to", "successors"]
     readonly_fields = ["looks", "created_at", "updated_at"]
     fieldsets = [
-        (None, {"fields": ["name", "role_label", "type", "status"]}),
-        ("Picture and colour", {"fields": ["looks", "portrait", "portrait_alt", "portrait_source", "colour"]}),
-        ("Among the other personas", {"fields": ["parent", "reports_to"]}),
-        ("Upkeep", {"fields": ["owner", "reviewed_on", "review_due_on", "source_url"]}),
         (
-            "When it is deprecated",
-            {"fields": ["deprecated_on", "deprecation_reason", "successors"], "classes": ["collapse"]},
+            "Identity",
+            {
+                "fields": [
+                    "name",
+                    "role_label",
+                    "type",
+                    "status",
+                    "deprecated_on",
+                    "deprecation_reason",
+                    "successors",
+                ]
+            },
         ),
-        ("Address and dates", {"fields": ["slug", "created_at", "updated_at"], "classes": ["collapse"]}),
+        ("Among the other personas", {"fields": ["parent", "reports_to"]}),
+        ("Picture and colour", {"fields": ["looks", "portrait", "portrait_alt", "portrait_source", "colour"]}),
+        ("Upkeep", {"fields": ["owner", "reviewed_on", "review_due_on", "source_url"]}),
+        ("Address and dates", {"fields": ["slug", "created_at", "updated_at"]}),
     ]
-    inlines = [
-        PersonaTraitInline,
-        PersonaNoteInline,
-        PersonaTitleInline,
-        PersonaPurchasingRoleInline,
-        ContentPreferenceInline,
-    ]
+    inlines = [StatementInline, NoteInline, TitleInline, RoleInline, TierInline]
 
     @admin.display(description="looks like")
     def looks(self, persona):
@@ -49,15 +62,57 @@ class PersonaAdmin(PersonaListAdmin):
         fields = super().get_autocomplete_fields(request)
         return [*fields, "owner"] if request.user.has_perm("auth.view_user") else fields
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """As Django's own; what somebody else changes while it is saved is told on the form, which keeps all of it."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, OvertakenError):
+            request.is_overtaken = True
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
+        if getattr(request, "is_overtaken", False):
+            form = overtaken(form)
         if "owner" in form.base_fields:
             form.base_fields["owner"].queryset = possible_owners(obj)
+        # Others are chosen here, and changed on pages of their own.
+        for name in form.base_fields.keys() & set(RELATED):
+            widget = form.base_fields[name].widget
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
         return form
 
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {
+            "vocabulary": Vocabulary.of(request),
+            "user": request.user,
+            "may_change": inline.has_change_permission(request, obj),
+            "may_delete": inline.has_delete_permission(request, obj),
+        }
 
-def possible_owners(persona):
-    """The accounts that may work in the admin, and the persona's present owner even where that has changed."""
-    staff = Q(is_active=True, is_staff=True)
-    present = Q(pk=persona.owner_id) if persona else Q()
-    return get_user_model().objects.filter(staff | present)
+    def construct_change_message(self, request, form, formsets, add=False):
+        return change_message(form, formsets, added=add)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        inlines = context["inline_admin_formsets"]
+        blocks = Blocks(Vocabulary.of(request), inlines, chosen_type(form))
+        if form.is_bound and request.FILES.get("portrait"):
+            form["portrait"].help_text += PICTURE_LOST
+        context |= {
+            "blocks": blocks,
+            "problems": problems_of(form, blocks, inlines),
+            "preview_url": reverse("admin:personas_persona_preview", args=[obj.pk] if change else []),
+            "editable": self.has_change_permission(request, obj) if change else self.has_add_permission(request),
+            "tiers": TIERS,
+            "is_preview": getattr(request, "is_preview", False),
+            "may_reword": request.user.has_perm("personas.change_trait"),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def chosen_type(form) -> int | None:
+    """The primary key of the type that the form has, as typed; None where it is none."""
+    value = str(form["type"].value() if "type" in form.fields else form.instance.type_id)
+    return int(value) if value.isascii() and value.isdigit() else None

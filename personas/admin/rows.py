@@ -1,18 +1,16 @@
-"""Rows that tie a persona to something shared: the same row on the persona's page and on the shared thing's page."""
+"""The personas that share something, as rows on its page."""
 
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
-from personas.models import ContentPreference, PersonaPurchasingRole, PersonaTitle, PersonaTrait
-
 from .base import RowsInline
 
 
 class FixedRelation(forms.Widget):
-    """Shows the thing that a saved row is about, with a link to change the thing itself for all who share it.
+    """Shows the persona that a saved row is about, with a link to its page.
 
-    A persona may have a hundred rows: as text they need no query each and no drop-down each.
+    There may be a hundred rows: as text they need no query each and no drop-down each.
     """
 
     def __init__(self, thing):
@@ -35,87 +33,29 @@ class FixedRelation(forms.Widget):
         )
 
 
-class PersonaRowForm(forms.ModelForm):
-    """A row of a persona. What a saved row is about, its `subject`, stays: another subject is another row."""
-
-    subject = ""
+class SharedByForm(forms.ModelForm):
+    """A row of a persona. The persona of a saved row stays: another persona is another row."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields[self.subject].disabled = True
-            self.fields[self.subject].widget = FixedRelation(getattr(self.instance, self.subject))
+            self.fields["persona"].disabled = True
+            self.fields["persona"].widget = FixedRelation(self.instance.persona)
 
     @property
     def about(self) -> str:
-        """What a saved row is about; the persona is on the page already, and would cost a query a row."""
-        return str(getattr(self.instance, self.subject)) if self.instance.pk else ""
-
-    @property
-    def group(self) -> str:
-        """The heading above the row; rows with the same one stand together."""
-        return ""
+        """Whom a saved row is about; the shared thing is on the page already, and would cost a query a row."""
+        return str(self.instance.persona) if self.instance.pk else ""
 
 
-class PersonaTraitForm(PersonaRowForm):
-    subject = "trait"
-
-    class Meta:
-        model = PersonaTrait
-        fields = ["trait", "rank", "detail", "lead_in"]
-
-    @property
-    def group(self) -> str:
-        return self.instance.trait.facet.name if self.instance.pk else "New"
-
-
-class ContentPreferenceForm(PersonaRowForm):
-    subject = "content_format"
-
-    class Meta:
-        model = ContentPreference
-        fields = ["content_format", "tier", "rank", "qualifier"]
-
-    @property
-    def group(self) -> str:
-        return ContentPreference.Tier(self.initial["tier"]).label if self.instance.pk else "New"
-
-
-class PersonaPurchasingRoleForm(PersonaRowForm):
-    subject = "role"
-
-    class Meta:
-        model = PersonaPurchasingRole
-        fields = ["role", "rank", "qualifier"]
-
-
-class PersonaTitleForm(PersonaRowForm):
-    subject = "title"
-
-    class Meta:
-        model = PersonaTitle
-        fields = ["title", "rank", "qualifier"]
-
-
-class PersonaRowsInline(RowsInline):
-    """Rows on a persona's page. `related` is what they show and what one query fetches with them."""
-
-    related = []
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.related)
-
-
-class SharedByForm(PersonaRowForm):
-    subject = "persona"
-
-
-class SharedByInline(PersonaRowsInline):
-    """The same rows on the page of the shared thing: one a persona."""
+class SharedByInline(RowsInline):
+    """Rows on the page of the shared thing: one a persona."""
 
     form = SharedByForm
     verbose_name_plural = "personas"
     verbose_name = "persona"
     ordering = ["persona__name", "persona__role_label", "pk"]
     autocomplete_fields = ["persona"]
-    related = ["persona"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("persona")
