@@ -1,12 +1,11 @@
 """Content types in the admin, and the rows that say how readily a persona takes them up."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.urls import reverse
 
 from personas.models import ContentFormat, ContentFormatAlias, ContentPreference
 
-from .rows import ContentPreferenceForm, PersonaRowsInline
-from .terms import AliasInline, TermAdmin
+from .terms import AliasInline, TermAdmin, counting
 
 
 class ContentFormatAliasInline(AliasInline):
@@ -16,7 +15,7 @@ class ContentFormatAliasInline(AliasInline):
 @admin.register(ContentFormat)
 class ContentFormatAdmin(TermAdmin):
     place = 31
-    uses = Count("preferences", distinct=True)
+    uses = counting(ContentPreference, "content_format")
 
     fieldsets = [
         (None, {"fields": ["name", "description", "example_url"]}),
@@ -24,12 +23,5 @@ class ContentFormatAdmin(TermAdmin):
     ]
     inlines = [ContentFormatAliasInline]
 
-
-class ContentPreferenceInline(PersonaRowsInline):
-    """A persona's content types, under a heading a tier."""
-
-    model = ContentPreference
-    form = ContentPreferenceForm
-    fields = ["content_format", "tier", "rank", "qualifier"]
-    autocomplete_fields = ["content_format"]
-    related = ["content_format"]
+    def view_on_site(self, content_format):
+        return f"{reverse('personas:content_types')}#{content_format.slug}"

@@ -1,12 +1,10 @@
 """Purchasing roles in the admin, and the rows that say which of them a persona plays."""
 
 from django.contrib import admin
-from django.db.models import Count
 
 from personas.models import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
 
-from .rows import PersonaPurchasingRoleForm, PersonaRowsInline
-from .terms import AliasInline, TermAdmin
+from .terms import AliasInline, TermAdmin, counting
 
 
 class PurchasingRoleAliasInline(AliasInline):
@@ -16,16 +14,6 @@ class PurchasingRoleAliasInline(AliasInline):
 @admin.register(PurchasingRole)
 class PurchasingRoleAdmin(TermAdmin):
     place = 32
-    uses = Count("persona_roles", distinct=True)
+    uses = counting(PersonaPurchasingRole, "role")
 
     inlines = [PurchasingRoleAliasInline]
-
-
-class PersonaPurchasingRoleInline(PersonaRowsInline):
-    model = PersonaPurchasingRole
-    form = PersonaPurchasingRoleForm
-    verbose_name_plural = "purchasing roles"
-    verbose_name = "purchasing role"
-    fields = ["role", "rank", "qualifier"]
-    autocomplete_fields = ["role"]
-    related = ["role"]

@@ -2,11 +2,14 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import path
 
 from personas.models import JobTitle, PersonaTitle
 
-from .base import CatalogueAdmin
-from .rows import PersonaRowsInline, PersonaTitleForm, SharedByInline
+from .rendering import render_markdown
+from .rows import SharedByInline
+from .suggestions import suggest
+from .used_by import UsedAdmin
 
 
 class TitleMeansInline(SharedByInline):
@@ -17,7 +20,7 @@ class TitleMeansInline(SharedByInline):
 
 
 @admin.register(JobTitle)
-class JobTitleAdmin(CatalogueAdmin):
+class JobTitleAdmin(UsedAdmin):
     section = "What personas share"
     place = 21
 
@@ -34,12 +37,10 @@ class JobTitleAdmin(CatalogueAdmin):
     def personas(self, title):
         return title.personas
 
-
-class PersonaTitleInline(PersonaRowsInline):
-    model = PersonaTitle
-    form = PersonaTitleForm
-    verbose_name_plural = "job titles"
-    verbose_name = "job title"
-    fields = ["title", "rank", "qualifier"]
-    autocomplete_fields = ["title"]
-    related = ["title"]
+    def get_app_urls(self):
+        """What the app's forms ask while one types."""
+        view = self.admin_site.admin_view
+        return [
+            path("personas/suggest/<slug:kind>/", view(suggest), name="personas_suggest"),
+            path("personas/render/", view(render_markdown), name="personas_render"),
+        ]

@@ -1,11 +1,12 @@
 """Persona types in the admin."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from personas.models import PersonaType, PersonaTypeAlias
+from personas.models import Persona, PersonaType, PersonaTypeAlias
 
-from .terms import AliasInline, TermAdmin
+from .terms import AliasInline, TermAdmin, counting
 
 
 class PersonaTypeAliasInline(AliasInline):
@@ -15,10 +16,9 @@ class PersonaTypeAliasInline(AliasInline):
 @admin.register(PersonaType)
 class PersonaTypeAdmin(TermAdmin):
     place = 33
-    uses = Count("personas", distinct=True)
+    uses = counting(Persona, "type")
 
-    fieldsets = [
-        (None, {"fields": ["name", "description"]}),
-        ("Place on screens", {"fields": ["order", "slug"]}),
-    ]
     inlines = [PersonaTypeAliasInline]
+
+    def view_on_site(self, persona_type):
+        return f"{reverse('personas:list')}?{urlencode({'type': persona_type.slug})}"

@@ -15,9 +15,13 @@ from tests.personas.factories import (
     PersonaPurchasingRoleFactory,
     PersonaTitleFactory,
     PersonaTraitFactory,
+    PersonaTypeFactory,
+    TraitAliasFactory,
     TraitFactory,
+    UserFactory,
 )
 
+from .conftest import signed_in
 from .form_data import form_data
 
 ADD_FACET = reverse("admin:personas_facet_add")
@@ -102,10 +106,114 @@ def test_deleting_what_is_in_use_says_where(desk, factory, used):
     row = factory()
     page = page_of(used(row), "delete")
     content = desk.get(page).content.decode()
-    assert "protected related objects" in content
+    assert "It is in use" in content
     assert str(row.persona) in content
     desk.post(page, {"post": "yes"})
     used(row).refresh_from_db()
+
+
+def test_deleting_what_is_in_use_offers_the_merge_to_those_who_may(desk):
+    trait = PersonaTraitFactory().trait
+    merge = reverse("admin:personas_trait_merge_into", args=[trait.pk])
+    assert merge in desk.get(page_of(trait, "delete")).content.decode()
+    may_delete = UserFactory(is_staff=True, permissions=["personas.delete_trait", "personas.view_trait"])
+    content = signed_in(may_delete).get(page_of(trait, "delete")).content.decode()
+    assert ("It is in use" in content, merge in content) == (True, False)
+
+
+def test_a_type_that_facets_apply_to_is_in_use(desk):
+    facet = FacetFactory(name="Challenges")
+    facet.applies_to.add(PersonaTypeFactory())
+    page = page_of(facet.applies_to.get(), "delete")
+    assert ">Challenges</a>" in desk.get(page).content.decode()
+    desk.post(page, {"post": "yes"})
+    assert facet.applies_to.count() == 1
+
+
+def test_deleting_several_of_which_one_is_in_use_deletes_none(desk):
+    row = PersonaTraitFactory()
+    unused = TraitFactory()
+    changelist = reverse("admin:personas_trait_changelist")
+    data = {"action": "delete_selected", "_selected_action": [row.trait.pk, unused.pk]}
+    content = desk.post(changelist, data).content.decode()
+    assert "Nothing was deleted: 1 of 2" in content
+    assert str(row.persona) in content
+    assert reverse("admin:personas_trait_merge_into", args=[row.trait.pk]) in content
+    desk.post(changelist, data | {"post": "yes"})
+    assert Trait.objects.count() == 2
+    desk.post(changelist, data | {"post": "yes", "_selected_action": [unused.pk]})
+    assert list(Trait.objects.all()) == [row.trait]
+
+
+def test_what_is_used_at_the_last_moment_is_not_deleted(desk, monkeypatch):
+    """Between the look at the uses and the deletion, somebody is quicker."""
+    row = PersonaTraitFactory()
+    monkeypatch.setattr("personas.admin.used_by.UsedAdmin.get_deleted_objects", lambda *args: ([], {}, set(), []))
+    page = page_of(row.trait, "delete")
+    changelist = reverse("admin:personas_trait_changelist")
+    assert desk.post(page, {"post": "yes"}).url == page
+    data = {"action": "delete_selected", "_selected_action": [row.trait.pk], "post": "yes"}
+    assert desk.post(changelist, data).url == changelist
+    row.trait.refresh_from_db()
+
+
+def test_the_order_is_changed_in_the_list(desk):
+    one, other = FacetFactory(name="One", order=1), FacetFactory(name="Other", order=2)
+    changelist = reverse("admin:personas_facet_changelist")
+    formset = desk.get(changelist).context["cl"].formset
+    data = {field.html_name: field.value() for form in formset for field in form}
+    data |= {field.html_name: field.value() for field in formset.management_form}
+    desk.post(changelist, data | {"form-0-order": 5, "_save": "Save"})
+    assert list(Facet.objects.values_list("pk", "order")) == [(other.pk, 2), (one.pk, 5)]
+
+
+def test_the_pages_of_terms_say_who_uses_them(desk):
+    row = ContentPreferenceFactory()
+    context = desk.get(page_of(row.content_format)).context
+    assert [(use.kind, use.count, [each.name for each in use.mentions]) for use in context["uses"]] == [
+        ("content preferences", 1, [str(row.persona)])
+    ]
+
+
+def test_a_facet_of_a_kind_of_its_own_is_in_use_as_long_as_there_are_rows_of_that_kind(desk):
+    facet = FacetFactory(name="Job titles", kind=Facet.Kind.JOB_TITLES)
+    row = PersonaTitleFactory()
+    assert str(row.persona) in desk.get(page_of(facet, "delete")).content.decode()
+    row.delete()
+    assert desk.post(page_of(facet, "delete"), {"post": "yes"}).status_code == 302
+    assert not Facet.objects.exists()
+
+
+def test_a_trait_that_many_share_lists_the_first_fifty(desk):
+    trait = TraitFactory()
+    PersonaTraitFactory.create_batch(51, trait=trait)
+    context = desk.get(page_of(trait)).context
+    (use,) = context["uses"]
+    assert (use.count, len(use.mentions), use.more) == (51, 50, 1)
+    assert [inline.formset.prefix for inline in context["inline_admin_formsets"]] == ["aliases"]
+
+
+def test_a_trait_is_found_by_its_alias_and_by_its_use(desk):
+    alias = TraitAliasFactory(wording="Walls")
+    shared = PersonaTraitFactory().trait
+    changelist = reverse("admin:personas_trait_changelist")
+    found = {
+        query: list(desk.get(f"{changelist}?{query}").context["cl"].result_list)
+        for query in ("q=walls", "used=never", "used=once", "used=several")
+    }
+    assert found == {"q=walls": [alias.trait], "used=never": [alias.trait], "used=once": [shared], "used=several": []}
+
+
+def test_a_trait_gets_aliases(desk):
+    trait = TraitFactory(statement="Silos")
+    desk.post(page_of(trait), form_data(desk.get(page_of(trait))) | aliases("Walls"))
+    assert list(trait.aliases.values_list("facet", "wording")) == [(trait.facet.pk, "Walls")]
+
+
+def test_a_facet_applies_to_types(desk):
+    facet, buyer = FacetFactory(), PersonaTypeFactory()
+    desk.post(page_of(facet), form_data(desk.get(page_of(facet))) | {"applies_to": [buyer.pk]})
+    assert list(facet.applies_to.all()) == [buyer]
 
 
 def test_what_nobody_uses_is_deleted(desk):
