@@ -6,8 +6,9 @@ from django.urls import path
 
 from personas.models import HandbookPage
 
-from . import imports
 from .base import CatalogueAdmin
+from .imports import views as imports
+from .tables import views as tables
 
 
 @admin.register(HandbookPage)
@@ -39,7 +40,9 @@ class HandbookPageAdmin(CatalogueAdmin):
         """The import belongs to the whole app: it brings guides and vocabulary, too."""
         view = self.admin_site.admin_view
         return [
+            *tables.urls(view),
             path("personas/import/", view(imports.import_pages), name="personas_import"),
             path("personas/import/change/", view(imports.change_order), name="personas_import_change"),
+            path("personas/import/plan/", view(imports.plan_again), name="personas_import_plan"),
             path("personas/import/apply/", view(imports.apply_pages), name="personas_import_apply"),
         ]

@@ -1,35 +1,52 @@
 """Doing what a plan says, whole or not at all."""
 
 from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator
 
-from django.contrib.admin.models import ADDITION, CHANGE
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 
 from personas.history import log_change
-from personas.models import Persona
+from personas.models import Guide, Persona
 
+from .batch import STARTER_NAME
+from .guesses import keep_guesses
 from .pages import HandbookError
 from .plan import Change, Plan
+from .progress import finish
 from .rows import Row
-from .tables import Table, table_of, tables
+from .tables import ALIAS_MODELS, Table, table_of, tables
 
 MEANWHILE = "The catalogue changed while the plan was made, so nothing was written. Make the plan again."
 BUSY = "The database is busy with something else, so nothing was written. Try again in a moment."
+APART = "What is ticked doesn't go without something that isn't, so nothing was written. Tick more of it, or less."
 MESSAGE = "Imported from a handbook page."
 
 
-def apply_plan(plan: Plan, *, by=None) -> None:
+def apply_plan(plan: Plan, *, by=None, with_guesses: bool = False) -> None:
     """Write what the plan says in one transaction; `by` is the user who is noted in the admin's history, or None.
+    With guesses, those of the plan are kept for an editor to settle.
 
     Raises HandbookError, with nothing written, when the catalogue has changed since the plan was made.
     """
+    finish(apply_steps(plan, by=by, with_guesses=with_guesses))
+
+
+def apply_steps(plan: Plan, *, by=None, with_guesses: bool = False) -> Generator[str, None, None]:
+    """As `apply_plan`; says before each step what it is. When nobody asks for the next one, nothing is written."""
     try:
         with transaction.atomic():
-            _Writing(plan).run()
             if by is not None:
-                log_personas(plan, by)
-    except (IntegrityError, models.ObjectDoesNotExist) as error:
+                log_removed(plan, by)
+            yield from _Writing(plan).steps()
+            if by is not None:
+                log_written(plan, by)
+            if with_guesses:
+                keep_guesses(plan)
+    except IntegrityError as error:
+        raise HandbookError(APART if plan.is_partial else MEANWHILE) from error
+    except models.ObjectDoesNotExist as error:
         raise HandbookError(MEANWHILE) from error
     except OperationalError as error:
         raise HandbookError(BUSY) from error
@@ -49,8 +66,11 @@ class _Writing:
         self.keys: dict[tuple[type, tuple], int] = {}
         self.deferred: list[tuple[models.Model, str, tuple[type, tuple]]] = []
 
-    def run(self) -> None:
+    def steps(self) -> Iterator[str]:
         for table in tables():
+            if count := len(self.new[table.model]) + len(self.changed[table.model]):
+                names = table.model._meta.verbose_name_plural if count > 1 else table.model._meta.verbose_name
+                yield f"Writing {count} {names}"
             self.create(table)
             self.update(table)
         for instance, name, target in self.deferred:
@@ -118,17 +138,37 @@ class _Writing:
 
 def touch_personas(plan: Plan) -> None:
     """Note the time on every persona of whom anything changed."""
-    slugs = {row.links["persona"][0] for row in plan.new if row.links.get("persona")}
-    slugs |= {change.row.links["persona"][0] for change in plan.changed if change.row.links.get("persona")}
-    slugs |= {change.row.key[0] for change in plan.changed if change.row.model is Persona}
     removed = {row.persona_id for row in plan.removed if hasattr(row, "persona_id")}
-    touched = Persona.objects.filter(models.Q(slug__in=slugs) | models.Q(pk__in=removed))
+    touched = Persona.objects.filter(models.Q(slug__in=touched_slugs(plan)) | models.Q(pk__in=removed))
     touched.update(updated_at=timezone.now())
 
 
-def log_personas(plan: Plan, by) -> None:
-    """Add lines to the admin's history of the personas that are new or changed."""
-    new = [row.key[0] for row in plan.new if row.model is Persona]
-    changed = [change.row.key[0] for change in plan.changed if change.row.model is Persona]
-    for slugs, action in ((new, ADDITION), (changed, CHANGE)):
-        log_change(Persona.objects.filter(slug__in=slugs), by=by, message=MESSAGE, action=action)
+def touched_slugs(plan: Plan) -> set[str]:
+    """The addresses of the personas of whom anything is new or changes, new personas among them."""
+    rows = [*plan.new, *(change.row for change in plan.changed)]
+    of_links = {row.links["persona"][0] for row in rows if row.links.get("persona")}
+    return of_links | {row.key[0] for row in rows if row.model is Persona}
+
+
+def keys_of(rows: Iterable[Row], model: type) -> list[str]:
+    """The (one-part) natural keys of those rows that are of the model and on a page of the import's own."""
+    return [row.key[0] for row in rows if row.model is model and row.page != STARTER_NAME]
+
+
+def log_removed(plan: Plan, by) -> None:
+    """Note in the admin's history which personas and guides go."""
+    for model in (Persona, Guide):
+        rows = [row for row in plan.removed if isinstance(row, model)]
+        log_change(rows, by=by, message="Removed: no longer on the imported page.", action=DELETION)
+
+
+def log_written(plan: Plan, by) -> None:
+    """Note in the admin's history which personas, guides and vocabulary rows are new or changed."""
+    new = set(keys_of(plan.new, Persona))
+    slugs = {ADDITION: new, CHANGE: touched_slugs(plan) - new}
+    for action, rows in ((ADDITION, plan.new), (CHANGE, [change.row for change in plan.changed])):
+        log_change(Persona.objects.filter(slug__in=slugs[action]), by=by, message=MESSAGE, action=action)
+        log_change(Guide.objects.filter(slug__in=keys_of(rows, Guide)), by=by, message=MESSAGE, action=action)
+        for model in ALIAS_MODELS:
+            terms = model.objects.filter(key__in=keys_of(rows, model))
+            log_change(terms, by=by, message=MESSAGE, action=action)

@@ -1,7 +1,8 @@
 """Pages read together: one vocabulary, each persona once, each page known again, and the rows that all of it stands
 for."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
@@ -18,8 +19,11 @@ from .drafts import PageDraft, PersonaDraft, Puzzle, Reading
 from .merging import is_same_page, merge_pages, merge_personas, same_page
 from .outline import Outline, outline
 from .pages import HandbookError, Page, read_page
+from .progress import finish
 from .reader import read_free_page
 from .rows import GuidePlace, Row, guide_row, page_rows, persona_row, rows_of_persona, statement_rows, term_rows
+from .synonyms import Synonym, UnknownWord, learn, synonym_rows, unknown_words
+from .trait_aliases import settle_statements
 from .vocabulary import TermEntry, Vocabulary, from_database
 
 STARTER_NAME = "the starter vocabulary"
@@ -28,13 +32,20 @@ STARTER_VOCABULARY = Path(__file__).parent.parent / "starter" / "vocabulary.md"
 
 @dataclass
 class Batch:
-    """What an import of some pages wants: rows, remarks, and what these pages describe whole."""
+    """What an import of some pages wants: rows, remarks, and what these pages describe whole.
+
+    `pages_of` counts the stored pages of each persona, by her primary key.
+    """
 
     rows: list[Row] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     puzzles: list[Puzzle] = field(default_factory=list)
     wholes: set[tuple] = field(default_factory=set)
     missing_guides: list[Guide] = field(default_factory=list)
+    pages_of: Counter[int] = field(default_factory=Counter)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    unknown: list[UnknownWord] = field(default_factory=list)
+    synonyms: list[Synonym] = field(default_factory=list)
 
 
 def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> Batch:
@@ -42,14 +53,23 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
 
     Raises HandbookError when a page can't be read or has no personas, or when there is no such type.
     """
-    vocabulary = from_database()
-    drafts = read_pages(pages, vocabulary, type_slug)
+    return finish(batch_steps(pages, type_slug=type_slug, status=status))
+
+
+def batch_steps(
+    pages: Sequence[Page], *, type_slug: str | None, status: str, synonyms: Sequence[Synonym] = ()
+) -> Generator[str, None, Batch]:
+    """As `read_batch`; says before each page that it is read, and returns the batch. `synonyms` are read as the terms
+    they stand for."""
+    vocabulary, batch = from_database(), Batch()
+    drafts = yield from page_steps(pages, vocabulary, type_slug, batch, synonyms)
+    batch.vocabulary, batch.unknown = vocabulary, unknown_words(vocabulary, drafts)
+    wordings = settle_statements(drafts)
     known = KnownPersonas()
     for draft in drafts:
         known.recognise(draft.personas)
     drafts = merged_versions(drafts)
     personas = merged_personas(drafts)
-    batch = Batch()
     batch.readings = [reading for draft in drafts for reading in draft.readings]
     batch.readings += [
         type_guess(persona) for persona in personas if persona.type_is_fallback and persona.slug not in known.slugs
@@ -61,7 +81,9 @@ def read_batch(pages: Sequence[Page], *, type_slug: str | None, status: str) -> 
     batch.rows = list(
         chain(
             term_rows(vocabulary, terms),
+            synonym_rows(vocabulary, batch.synonyms),
             statement_rows(personas),
+            wordings,
             (persona_row(persona, status, persona.slug not in known.slugs) for persona in personas),
             chain.from_iterable(map(rows_of_persona, personas)),
         )
@@ -77,18 +99,27 @@ def type_guess(persona: PersonaDraft) -> Reading:
     return Reading(persona.heading, persona.type.name, how, persona.heading, "Type", persona.page, persona.line)
 
 
-def read_pages(pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | None) -> list[PageDraft]:
+def page_steps(
+    pages: Sequence[Page], vocabulary: Vocabulary, type_slug: str | None, batch: Batch, synonyms: Sequence[Synonym]
+) -> Generator[str, None, list[PageDraft]]:
     """The drafts of the pages, vocabulary pages first; an empty catalogue takes the starter vocabulary unless the
-    pages bring their own."""
-    outlines = [(page, outline(page)) for page in pages]
+    pages bring their own. The batch learns the synonyms that hold."""
+    outlines = []
+    for page in pages:
+        yield f"Opening {page.name}"
+        outlines.append((page, outline(page)))
     words = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) == canonical.VOCABULARY]
     if vocabulary.is_empty and not words:
         starter = read_page(STARTER_NAME, STARTER_VOCABULARY.read_bytes())
         words = [(starter, outline(starter))]
     drafts = [canonical.read_vocabulary(page, tree, vocabulary) for page, tree in words]
+    batch.synonyms = learn(vocabulary, synonyms)
     fallback = fallback_type(vocabulary, type_slug)
-    others = [(page, tree) for page, tree in outlines if canonical.page_kind(tree) != canonical.VOCABULARY]
-    return drafts + [read_one(page, tree, vocabulary, fallback) for page, tree in others]
+    for page, tree in outlines:
+        if canonical.page_kind(tree) != canonical.VOCABULARY:
+            yield f"Reading {page.name}"
+            drafts.append(read_one(page, tree, vocabulary, fallback))
+    return drafts
 
 
 def read_one(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> PageDraft:
@@ -222,6 +253,7 @@ def add_pages(batch: Batch, drafts: list[PageDraft]) -> None:
     now isn't described whole: what these pages lack may stand on that one."""
     stored = list(HandbookPage.objects.prefetch_related("personas", "guides__parent"))
     others = list(stored)
+    batch.pages_of = Counter(persona.pk for page in stored for persona in page.personas.all())
     slugs = set(Guide.objects.values_list("slug", flat=True))
     taken = {(page.title, page.name) for page in stored}
     for draft in drafts:

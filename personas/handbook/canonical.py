@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
+from personas.merges.settings import another_example
+from personas.merges.texts import join_texts
 from personas.models import ContentFormat, Facet, Persona, PersonaType, PurchasingRole
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, one_line, slug_for
@@ -15,10 +17,12 @@ from .drafts import (
     PersonaDraft,
     PreferenceDraft,
     Puzzle,
+    Reading,
     RoleDraft,
     StatementDraft,
     TermDraft,
     TitleDraft,
+    WordingDraft,
 )
 from .escaping import as_written
 from .names import BRACKETS, tier_named
@@ -26,9 +30,10 @@ from .outline import Block, Item, Outline, Section
 from .pages import HandbookError, Page
 from .qualified import read_qualified
 from .records import read_record
-from .vocabulary import TermEntry, TermIndex, Vocabulary
+from .vocabulary import ALIAS, TermEntry, TermIndex, Vocabulary
 
 VOCABULARY, PERSONAS, GUIDE = "vocabulary", "personas", "guide"
+WORDINGS = "Other wordings of statements"
 TERM_SECTIONS = {
     "Persona types": PersonaType,
     "Facets": Facet,
@@ -63,33 +68,94 @@ def page_kind(tree: Outline) -> str | None:
 
 
 def read_vocabulary(page: Page, tree: Outline, vocabulary: Vocabulary) -> PageDraft:
-    """The terms on a vocabulary page, which join the vocabulary in memory."""
+    """The terms on a vocabulary page, which join the vocabulary in memory, and the wordings of statements."""
     draft = PageDraft(tree.root.title, page.name, canonical=True)
     for section in tree.root.walk():
         model = TERM_SECTIONS.get(section.title) if section.level == PERSONA_LEVEL else None
         if model:
-            for order, child in enumerate(section.sections, start=1):
-                draft.terms.append(read_term(page, child, model, order, vocabulary.index_of(model)))
+            read_terms(draft, page, section, model, vocabulary)
+        elif section.level == PERSONA_LEVEL and section.title == WORDINGS:
+            for child in section.sections:
+                draft.wordings += read_wordings(child, vocabulary.facets)
     return draft
 
 
-def read_term(page: Page, section: Section, model: type, order: int, index: TermIndex) -> TermDraft:
+def read_terms(draft: PageDraft, page: Page, section: Section, model: type, vocabulary: Vocabulary) -> None:
+    """Add the terms of one section. A term that the catalogue knows as an alias has become one with another since the
+    page was written: what the page says of it belongs to that one."""
+    index = vocabulary.index_of(model)
+    known = dict(index.aliases)
+    merged = []
+    for order, child in enumerate(section.sections, start=1):
+        key = lookup_key(heading_text(child))
+        other = None if key in index.names else known.get(key)
+        term = read_term(page, child, model, order, vocabulary, other)
+        (merged if other else draft.terms).append(term)
+        if other:
+            part = model._meta.verbose_name.capitalize()
+            draft.readings.append(Reading(heading_text(child), other.name, ALIAS, "", part, page.name, child.line))
+    by_term = {id(term.term): term for term in draft.terms}
+    for term in merged:
+        if into := by_term.get(id(term.term)):
+            lay_together(into, term)
+        else:
+            draft.terms.append(TermDraft(model, term.term, term.line, page.name, aliases=term.aliases))
+
+
+def lay_together(draft: TermDraft, other: TermDraft) -> None:
+    """Add to a term what the page says of one that has become one with it, as the merge did."""
+    ours, theirs = draft.values.get("example_url", ""), other.values.get("example_url", "")
+    texts = [draft.values["description"], other.values["description"]]
+    if ours and theirs and ours != theirs:
+        texts.append(another_example(theirs))
+    elif theirs:
+        draft.values["example_url"] = theirs
+    draft.values["description"] = join_texts(*texts)
+    draft.aliases += other.aliases
+    draft.applies_to = draft.applies_to and other.applies_to and [*draft.applies_to, *other.applies_to]
+
+
+def read_wordings(section: Section, facets: TermIndex) -> Iterator[WordingDraft]:
+    """The statements of one facet that have other wordings: a list, with the wordings nested below each."""
+    name = heading_text(section)
+    match = facets.exact(name)
+    facet = match.term if match else facets.new(name, section.line, kind=Facet.Kind.LIST)
+    for item in (item for block in section.blocks for item in block.items):
+        nested = [each for block in item.blocks for each in block.items]
+        aliases = [StatementDraft(as_written(each.text), each.line) for each in nested if each.text]
+        if item.text and aliases:
+            yield WordingDraft(facet, as_written(item.text), item.line, aliases)
+
+
+def read_term(
+    page: Page, section: Section, model: type, order: int, vocabulary: Vocabulary, other: TermEntry | None = None
+) -> TermDraft:
+    """What the page says of one term; with another, of what has become one with that."""
+    index = vocabulary.index_of(model)
     record, blocks = read_record("term", section.blocks, page.name)
     name = heading_text(section)
     key = lookup_key(name)
     if not key:
         raise HandbookError(f"{page.name}, line {section.line}: a vocabulary name needs a letter or digit.")
-    term = index.names.get(key) or index.new(name, section.line)
+    term = other or index.names.get(key) or index.new(name, section.line)
     fields = {field: record.get(field, default) for field, default in TERM_FIELDS[model].items()}
-    term.slug = str(record.get("slug") or slug_for(name))
-    for field in ("kind", "comparable", "slash_separated"):
-        if field in fields:
+    slug = str(record.get("slug") or slug_for(name))
+    if not other:
+        term.slug = slug
+        for field in fields.keys() & {"kind", "comparable", "slash_separated"}:
             setattr(term, field, fields[field])
     aliases = [str(alias) for alias in record.get("aliases") or []]
     index.add(term, map(lookup_key, aliases))
     body = Section("", section.level, section.line, blocks, section.sections).source
-    values = {"name": name, "slug": term.slug, "order": order, "description": body, **fields}
-    return TermDraft(model, term, section.line, page.name, values, aliases)
+    values = {"name": name, "slug": slug, "order": order, "description": body, **fields}
+    types = [named_type(str(each), vocabulary.types, section.line) for each in record.get("applies_to") or []]
+    return TermDraft(model, term, section.line, page.name, values, aliases, list(dict.fromkeys(types)))
+
+
+def named_type(name: str, types: TermIndex, line: int) -> TermEntry:
+    """The persona type of that name; one that the page's own section of types lacks is new."""
+    match = types.exact(name)
+    return match.term if match else types.new(name, line)
 
 
 def heading_text(section: Section) -> str:
@@ -128,7 +194,9 @@ def read_personas(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: T
 
 
 def type_of(slug: object, vocabulary: Vocabulary) -> TermEntry | None:
-    return next((term for term in vocabulary.types if term.slug == slug), None)
+    """The type of that address; one that was merged since is known by its alias."""
+    match = vocabulary.types.exact(str(slug or ""))
+    return next((term for term in vocabulary.types if term.slug == slug), match and match.term)
 
 
 def default_name(heading: str) -> tuple[str, str]:
@@ -216,6 +284,7 @@ class _PersonaReading:
         persona.add_note(facet, note, section.line)
 
     def statements(self, draft: FacetDraft, persona: PersonaDraft, blocks: list[Block]) -> Iterator[Block]:
+        draft.begin_list()
         lead_in = ""
         for number, block in enumerate(blocks):
             if block.kind == "list":
@@ -241,7 +310,7 @@ class _PersonaReading:
             if block.kind == "list":
                 for rank, item in enumerate(block.items, start=1):
                     term, qualifier = self.term(item, self.vocabulary.roles)
-                    persona.roles.append(RoleDraft(term, item.number or rank, item.line, qualifier))
+                    persona.add_role(RoleDraft(term, item.number or rank, item.line, qualifier))
             else:
                 yield block
 
@@ -252,7 +321,7 @@ class _PersonaReading:
                 for tier, item in zip(tiers, block.items, strict=True):
                     for nested in (each for inner in item.blocks for each in inner.items):
                         term, qualifier = self.term(nested, self.vocabulary.formats)
-                        persona.preferences.append(PreferenceDraft(term, tier, nested.line, qualifier))
+                        persona.add_preference(PreferenceDraft(term, tier, nested.line, qualifier))
             else:
                 yield block
 

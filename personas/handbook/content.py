@@ -8,7 +8,16 @@ from personas.models import ContentPreference, Facet
 from personas.models.traits import STATEMENT_LENGTH
 from personas.wording import one_line
 
-from .drafts import PersonaDraft, PreferenceDraft, Puzzle, Reading, RoleDraft, StatementDraft, join_markdown
+from .drafts import (
+    QUALIFIER_LENGTH,
+    PersonaDraft,
+    PreferenceDraft,
+    Puzzle,
+    Reading,
+    RoleDraft,
+    StatementDraft,
+    join_markdown,
+)
 from .escaping import as_written
 from .job_titles import reads_as_title, titles_in_item, titles_in_line
 from .labels import first_sentence_end, label_of, lines_of, split_slashes
@@ -19,7 +28,6 @@ from .vocabulary import Match, TermEntry, TermIndex, Vocabulary
 
 SHORT_STATEMENT = 160
 ISO_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})\b[\s:,.–—-]*")
-QUALIFIER_LENGTH = 500
 
 
 @dataclass
@@ -63,6 +71,7 @@ def read_prose(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: li
 
 def read_list(scope: Scope, persona: PersonaDraft, facet: TermEntry, blocks: list[Block]) -> None:
     draft = persona.facet(facet, blocks[0].line)
+    draft.begin_list()
     for number, block in enumerate(blocks):
         if block.kind == "rule":
             return persona.add_note(facet, source_of(blocks[number:]), block.line)
@@ -224,8 +233,7 @@ def read_purchasing_roles(scope: Scope, persona: PersonaDraft, facet: TermEntry,
         rank += 1
         for value in values:
             term = term_for(scope, persona, facet, value, scope.vocabulary.roles, line)
-            if all(role.role is not term for role in persona.roles):
-                persona.roles.append(RoleDraft(term, rank, line, value.qualifier[:QUALIFIER_LENGTH]))
+            persona.add_role(RoleDraft(term, rank, line, value.qualifier[:QUALIFIER_LENGTH]))
         persona.add_note(facet, detail, line)
 
 
@@ -319,8 +327,7 @@ def keep_values(
 ) -> None:
     for value in values:
         term = term_for(scope, persona, facet, value, scope.vocabulary.formats, line)
-        if all(preference.content_format is not term for preference in persona.preferences):
-            persona.preferences.append(PreferenceDraft(term, tier, line, value.qualifier[:QUALIFIER_LENGTH]))
+        persona.add_preference(PreferenceDraft(term, tier, line, value.qualifier[:QUALIFIER_LENGTH]))
 
 
 def first_line(blocks: list[Block]) -> str:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from personas.merges.texts import join_texts
 from personas.models.persona import heading_of
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, wording_key
 
 from .vocabulary import ALIAS, CLOSE_MATCH, SPELLING, TermEntry
+
+QUALIFIER_LENGTH = 500
 
 
 @dataclass
@@ -26,13 +29,25 @@ class StatementDraft:
 
 @dataclass
 class FacetDraft:
-    """What a persona's page says in one facet: statements in their order, and prose."""
+    """What a persona's page says in one facet: statements in their order, and prose. `starts` are the places at which
+    lists of their own begin, under this or another name of the facet."""
 
     facet: TermEntry
     line: int
     statements: list[StatementDraft] = field(default_factory=list)
     note: str = ""
     known: dict[str, StatementDraft] = field(default_factory=dict, repr=False)
+    starts: list[int] = field(default_factory=list, repr=False)
+
+    def begin_list(self) -> None:
+        """Note that what follows stands under a label of its own."""
+        if self.statements:
+            self.starts.append(len(self.statements))
+
+    def lists(self) -> list[list[StatementDraft]]:
+        """The statements, a list for each label they stood under."""
+        ends = [*self.starts, len(self.statements)]
+        return [self.statements[start:end] for start, end in zip([0, *self.starts], ends, strict=True)]
 
     def add(self, statement: StatementDraft) -> None:
         """Append a statement; one that is there already only adds its detail, and one without words is none."""
@@ -120,6 +135,22 @@ class PersonaDraft:
         """The persona's draft in that facet, begun at this line if it is new."""
         return self.facets.setdefault(term.key, FacetDraft(term, line))
 
+    def add_role(self, role: RoleDraft) -> None:
+        """Append a purchasing role; one that is there already, under whatever name, only adds its qualifier."""
+        if known := next((each for each in self.roles if each.role is role.role), None):
+            known.qualifier = joined_qualifiers(known.qualifier, role.qualifier)
+        else:
+            self.roles.append(role)
+
+    def add_preference(self, preference: PreferenceDraft) -> None:
+        """Append a content type; one that is there already keeps the better tier and adds its qualifier."""
+        term = preference.content_format
+        if known := next((each for each in self.preferences if each.content_format is term), None):
+            known.tier = min(known.tier, preference.tier)
+            known.qualifier = joined_qualifiers(known.qualifier, preference.qualifier)
+        else:
+            self.preferences.append(preference)
+
     def add_note(self, term: TermEntry, markdown: str, line: int) -> None:
         """Append Markdown to the persona's prose in that facet."""
         if markdown.strip():
@@ -137,6 +168,17 @@ class TermDraft:
     page: str
     values: dict = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
+    applies_to: list[TermEntry] = field(default_factory=list)
+
+
+@dataclass
+class WordingDraft:
+    """What a page of the writer's own says about the other wordings of one statement."""
+
+    facet: TermEntry
+    statement: str
+    line: int
+    aliases: list[StatementDraft] = field(default_factory=list)
 
 
 @dataclass
@@ -202,9 +244,16 @@ class PageDraft:
     personas: list[PersonaDraft] = field(default_factory=list)
     guides: list[GuideDraft] = field(default_factory=list)
     terms: list[TermDraft] = field(default_factory=list)
+    wordings: list[WordingDraft] = field(default_factory=list)
     rows: list = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     puzzles: list[Puzzle] = field(default_factory=list)
+
+
+def joined_qualifiers(first: str, second: str) -> str:
+    """Both on one line, as far as they fit where the second is new."""
+    both = join_texts(first, second, between="; ")
+    return both if len(both) <= QUALIFIER_LENGTH else first
 
 
 def join_markdown(first: str, second: str) -> str:

@@ -3,21 +3,31 @@ understood."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from .batch import STARTER_NAME, Batch, read_batch
-from .drafts import Reading
-from .merging import merge_text
+from personas.models import HandbookPage, Persona
+from personas.wording import wording_key
+
+from .batch import STARTER_NAME, Batch, batch_steps
+from .drafts import Puzzle, Reading
+from .merging import merge_text, pieces_of
 from .pages import HandbookError, Page
+from .progress import finish
 from .ranking import settle_ranks
 from .rows import Row
+from .synonyms import Synonym, UnknownWord
 from .tables import PAGE_PERSONA, Table, tables
-from .vocabulary import ALIAS
+from .vocabulary import ALIAS, Vocabulary
+
+# What the import remembers about its pages goes with the personas on them: nobody decides about it.
+BOOKKEEPING = (HandbookPage, PAGE_PERSONA)
+PERSONA_PART, PAGE_PART = "Persona", "Page"
+KEY_DIGITS = 16
 
 
 class Kind(StrEnum):
@@ -39,7 +49,10 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class PlanLine:
     """One line for people: whom it is about, where in it, what; old and new for a change; the page and line it
-    comes from."""
+    comes from.
+
+    `key` names what the line stands for, the same in every plan; a line without one can't be taken or left.
+    """
 
     kind: Kind
     subject: str
@@ -49,6 +62,7 @@ class PlanLine:
     new: str = ""
     page: str = ""
     line: int | None = None
+    key: str = field(default="", compare=False)
 
 
 @dataclass
@@ -67,14 +81,45 @@ class Change:
 
 
 @dataclass
+class GoneRow:
+    """Rows that the pages no longer have, by the key of the line that says so; a persona goes with her last page."""
+
+    key: str
+    rows: list[Model]
+
+
+@dataclass
+class GonePiece:
+    """A piece of text that the page no longer has; `kept` is the whole field with every such piece still in it."""
+
+    key: str
+    existing: Model
+    row: Row
+    field: str
+    text: str
+    kept: str
+
+
+@dataclass
 class Plan:
-    """The work to do, in the order of the tables, and its lines."""
+    """The work to do, in the order of the tables, and its lines.
+
+    `gone` and `pieces` could be removed; what of them is (all when pruning) is in `removed` and `changed`.
+    """
 
     new: list[Row] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     removed: list[Model] = field(default_factory=list)
+    gone: list[GoneRow] = field(default_factory=list)
+    pieces: list[GonePiece] = field(default_factory=list)
     lines: list[PlanLine] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    puzzles: list[Puzzle] = field(default_factory=list)
+    personas: dict[str, str] = field(default_factory=dict)
+    unknown: list[UnknownWord] = field(default_factory=list)
+    synonyms: list[Synonym] = field(default_factory=list)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    is_partial: bool = False
     reordered: set[tuple[str, str]] = field(default_factory=set)
     prune: bool = False
     starter_rows: int = 0
@@ -94,16 +139,31 @@ class Plan:
         return hashlib.sha256(repr((self.lines, self.prune)).encode()).hexdigest()
 
 
-def make_plan(
-    pages: Sequence[Page], *, type_slug: str | None = None, status: str = "published", prune: bool = False
-) -> Plan:
-    """The plan for importing the pages together; nothing is written.
+def make_plan(pages: Sequence[Page], **options) -> Plan:
+    """The plan for importing the pages together; nothing is written. The options are those of `plan_steps`.
+
+    Raises HandbookError with a sentence for the person who asked.
+    """
+    return finish(plan_steps(pages, **options))
+
+
+def plan_steps(
+    pages: Sequence[Page],
+    *,
+    type_slug: str | None = None,
+    status: str = "published",
+    prune: bool = False,
+    synonyms: Sequence[Synonym] = (),
+) -> Generator[str, None, Plan]:
+    """As `make_plan`; says before each step what it is, and returns the plan.
 
     `type_slug` is the persona type for whom no heading names one, `status` that of new personas; with `prune`, what is
-    no longer on the pages is removed. Raises HandbookError with a sentence for the person who asked.
+    no longer on the pages is removed. `synonyms` are wordings that become aliases of known terms.
     """
-    batch = read_batch(pages, type_slug=type_slug, status=status)
-    plan = Plan(prune=prune)
+    batch = yield from batch_steps(pages, type_slug=type_slug, status=status, synonyms=synonyms)
+    yield "Comparing with the catalogue"
+    plan = Plan(prune=prune, unknown=batch.unknown, synonyms=batch.synonyms, vocabulary=batch.vocabulary)
+    plan.personas = {row.subject: row.key[0] for row in batch.rows if row.model is Persona}
     rows: dict[type[Model], dict[tuple, Row]] = {}
     for row in batch.rows:
         rows.setdefault(row.model, {})[row.key] = row
@@ -129,7 +189,7 @@ def compare_table(plan: Plan, table: Table, rows: dict[tuple, Row], batch: Batch
         compare_row(plan, table, existing[row.key], row)
     for key, row in existing.items():
         if key not in rows and key[: table.whole] in wholes:
-            add_gone(plan, table, row)
+            add_gone(plan, table, row, batch)
 
 
 def add_new(plan: Plan, row: Row) -> None:
@@ -138,7 +198,29 @@ def add_new(plan: Plan, row: Row) -> None:
     if row.page == STARTER_NAME:
         plan.starter_rows += 1
     elif row.subject:
-        plan.lines.append(line_of(Kind.NEW, row))
+        plan.lines.append(line_of(Kind.NEW, row, key="" if row.model in BOOKKEEPING else new_key(row)))
+
+
+def line_key(*parts: object) -> str:
+    """A short name for what the parts say, the same whenever they are."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:KEY_DIGITS]
+
+
+def new_key(row: Row) -> str:
+    return line_key("new", row.model._meta.label, row.key)
+
+
+def change_key(change: Change) -> str:
+    """The key of the change's line; changes of places share the one of their list."""
+    row = change.row
+    if change.only_moves:
+        return line_key("order", row.subject, row.part)
+    return line_key("changed", row.model._meta.label, row.key)
+
+
+def group_key(subject: str) -> str:
+    """The key of all lines about one subject."""
+    return line_key("group", subject)
 
 
 def check(row: Row, values: dict) -> None:
@@ -158,9 +240,8 @@ def line_of(kind: Kind, row: Row, **more) -> PlanLine:
 
 def compare_row(plan: Plan, table: Table, existing: Model, row: Row) -> None:
     """Add to the plan how one row would change; other ranks alone are one line a facet."""
-    values, missing = differing_values(plan, table, existing, row)
+    values = differing_values(plan, table, existing, row)
     links = {name: key for name, key in row.links.items() if table.linked_key(existing, name) != key}
-    plan.lines += [PlanLine(Kind.GONE, row.subject, row.part, text, page=row.page, line=row.line) for text in missing]
     change = Change(existing, row, values, links)
     if values or links:
         check(row, values)
@@ -174,11 +255,11 @@ def change_lines(table: Table, change: Change, reordered: set[tuple[str, str]]) 
     """The line of a change; where only places in an order change, the first of them speaks for all."""
     row = change.row
     if not change.only_moves:
-        return [line_of(Kind.CHANGED, row, **old_and_new(table, change))]
+        return [line_of(Kind.CHANGED, row, **old_and_new(table, change), key=change_key(change))]
     if (row.subject, row.part) in reordered:
         return []
     reordered.add((row.subject, row.part))
-    return [PlanLine(Kind.CHANGED, row.subject, row.part, "The order", page=row.page)]
+    return [PlanLine(Kind.CHANGED, row.subject, row.part, "The order", page=row.page, key=change_key(change))]
 
 
 def old_and_new(table: Table, change: Change) -> dict[str, str]:
@@ -196,38 +277,62 @@ def shown(values: dict) -> str:
     return ", ".join(f"{name.replace('_', ' ')}: {text}" for name, text in texts.items())
 
 
-def differing_values(plan: Plan, table: Table, existing: Model, row: Row) -> tuple[dict, list[str]]:
-    """The values that would change, and pieces of text that the page no longer has."""
-    values, missing = {}, []
+def differing_values(plan: Plan, table: Table, existing: Model, row: Row) -> dict:
+    """The values that would change. Pieces of text that the page no longer has are added to the plan."""
+    values = {}
     for name, value in row.values.items():
         old = getattr(existing, name)
         if name in table.only_new:
             continue
         if name in table.merged:
-            value, gone = merge_text(old, value, prune=plan.prune)
-            missing += gone
+            kept, missing = merge_text(old, value)
+            value = merge_text(old, value, prune=True)[0] if plan.prune else kept
+            add_pieces(plan, existing, row, name, missing, kept)
         elif name in table.kept and old and not value:
-            missing.append(old)
+            add_pieces(plan, existing, row, name, [old], old)
             value = value if plan.prune else old
+        elif name in table.kept and not plan.prune and is_among(value, old):
+            value = old
         if value != old:
             values[name] = value
-    return values, missing
+    return values
 
 
-def add_gone(plan: Plan, table: Table, row: Model) -> None:
+def is_among(text: str, stored: str) -> bool:
+    """Whether the stored text has all paragraphs of the other and more, as when rows that had one each were merged."""
+    keys, known = ([wording_key(piece) for _, piece in pieces_of(each)] for each in (text, stored))
+    return 0 < len(keys) < len(known) and set(keys) <= set(known)
+
+
+def add_pieces(plan: Plan, existing: Model, row: Row, name: str, missing: list[str], kept: str) -> None:
+    """Say which pieces of a field the page lacks, a line each."""
+    for number, text in enumerate(missing):
+        key = line_key("piece", row.model._meta.label, row.key, name, text, number)
+        plan.pieces.append(GonePiece(key, existing, row, name, text, kept))
+        plan.lines.append(PlanLine(Kind.GONE, row.subject, row.part, text, page=row.page, line=row.line, key=key))
+
+
+def add_gone(plan: Plan, table: Table, row: Model, batch: Batch) -> None:
     """Say what the page lacks now; pruning takes it away, and a persona with her last page."""
-    plan.lines.append(PlanLine(Kind.GONE, *table.describe(row)))
+    subject, part, text = table.describe(row)
+    if table.model is PAGE_PERSONA and batch.pages_of[row.persona_id] == 1:
+        add_gone_rows(plan, PlanLine(Kind.GONE, subject, PERSONA_PART, text), [row, row.persona])
+    else:
+        add_gone_rows(plan, PlanLine(Kind.GONE, subject, part, text), [row])
+
+
+def add_gone_rows(plan: Plan, line: PlanLine, rows: list[Model]) -> None:
+    """Add the line, and what goes when it is taken."""
+    key = line_key("gone", rows[0]._meta.label, rows[0].pk)
+    plan.lines.append(replace(line, key=key))
+    plan.gone.append(GoneRow(key, rows))
     if plan.prune:
-        plan.removed.append(row)
-        if table.model is PAGE_PERSONA and row.persona.handbook_pages.count() == 1:
-            plan.removed.append(row.persona)
+        plan.removed += rows
 
 
 def add_missing_guides(plan: Plan, batch: Batch) -> None:
     for guide in batch.missing_guides:
-        plan.lines.append(PlanLine(Kind.GONE, guide.title, "Guide", guide.title))
-        if plan.prune:
-            plan.removed.append(guide)
+        add_gone_rows(plan, PlanLine(Kind.GONE, guide.title, "Guide", guide.title), [guide])
 
 
 def add_remarks(plan: Plan, batch: Batch) -> None:
@@ -236,7 +341,7 @@ def add_remarks(plan: Plan, batch: Batch) -> None:
     if plan.starter_rows:
         text = f"{plan.starter_rows} facets, content types, roles, types and aliases"
         plan.lines.insert(0, PlanLine(Kind.NEW, "Starter vocabulary", "", text))
-    plan.readings = batch.readings
+    plan.readings, plan.puzzles = batch.readings, batch.puzzles
     for reading in sorted(batch.readings, key=lambda each: each.how == ALIAS):
         if reading.is_spelling:
             continue

@@ -61,8 +61,13 @@ def as_json(plan: Plan, *, dry_run: bool) -> str:
         {
             "written": plan.changes_anything and not dry_run,
             "counts": {str(kind): count for kind, count in plan.counts().items()},
-            "lines": [asdict(line) for line in plan.lines],
+            "lines": [as_record(line) for line in plan.lines],
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+def as_record(line: PlanLine) -> dict:
+    """The line for a program, without the key by which a form takes or leaves it."""
+    return {name: value for name, value in asdict(line).items() if name != "key"}

@@ -22,7 +22,7 @@ from personas.models.terms import key_of
 from personas.wording import one_line
 
 from .drafts import FacetDraft, GuideDraft, PageDraft, PersonaDraft, TermDraft
-from .tables import ALIAS_MODELS, PAGE_PERSONA, SUCCESSION
+from .tables import ALIAS_MODELS, FACET_TYPE, PAGE_PERSONA, SUCCESSION
 from .vocabulary import TermEntry, Vocabulary
 
 
@@ -65,6 +65,7 @@ def term_rows(vocabulary: Vocabulary, terms: Sequence[TermDraft]) -> Iterator[Ro
                 yield term_row(model, term, draft)
     for draft in terms:
         yield from alias_rows(draft)
+        yield from type_rows(draft)
 
 
 def term_row(model: type[Model], term: TermEntry, draft: TermDraft | None) -> Row:
@@ -95,6 +96,14 @@ def alias_rows(draft: TermDraft) -> Iterator[Row]:
             yield Row(
                 model, (key,), {"wording": alias}, links, draft.term.name, "Alias", alias, draft.page, draft.line
             )
+
+
+def type_rows(draft: TermDraft) -> Iterator[Row]:
+    """Rows that say to which types of persona a facet applies."""
+    for persona_type in draft.applies_to:
+        key = (draft.term.key, persona_type.key)
+        links = {"facet": key[:1], "personatype": key[1:]}
+        yield Row(FACET_TYPE, key, {}, links, draft.term.name, "Applies to", persona_type.name, draft.page, draft.line)
 
 
 def statement_rows(personas: Sequence[PersonaDraft]) -> Iterator[Row]:

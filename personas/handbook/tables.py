@@ -69,6 +69,7 @@ def natural_key(row: Model, length: int) -> tuple:
     return tuple(getattr(row, f"natural_{number}") for number in range(length))
 
 
+FACET_TYPE = models.Facet.applies_to.through
 SUCCESSION = models.Persona.successors.through
 PAGE_PERSONA = models.HandbookPage.personas.through
 VOCABULARY = (
@@ -105,6 +106,13 @@ def table_of(model: type[Model]) -> Table:
 for _term, _alias in VOCABULARY:
     register_table(Table(_term, ("key",), kept=("description",)))
     register_table(Table(_alias, ("key",), {"term": (_term, ("term__key",))}))
+register_table(
+    Table(
+        FACET_TYPE,
+        ("facet__key", "personatype__key"),
+        {"facet": (models.Facet, ("facet__key",)), "personatype": (models.PersonaType, ("personatype__key",))},
+    )
+)
 register_table(Table(models.JobTitle, ("key",), only_new=("name",)))
 register_table(
     Table(
@@ -113,6 +121,17 @@ register_table(
         {"facet": (models.Facet, ("facet__key",))},
         fetch_by=1,
         only_new=("statement",),
+    )
+)
+register_table(
+    Table(
+        models.TraitAlias,
+        ("facet__key", "key"),
+        {
+            "facet": (models.Facet, ("facet__key",)),
+            "trait": (models.Trait, ("trait__facet__key", "trait__key")),
+        },
+        fetch_by=1,
     )
 )
 register_table(

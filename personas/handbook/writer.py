@@ -14,11 +14,12 @@ from personas.models import (
     PersonaTitle,
     PersonaTrait,
     PersonaType,
+    Trait,
 )
 from personas.slugs import persona_slug
 from personas.wording import one_line, slug_for
 
-from .canonical import PERSONA_FIELDS, TERM_FIELDS, TERM_SECTIONS, default_name
+from .canonical import PERSONA_FIELDS, TERM_FIELDS, TERM_SECTIONS, WORDINGS, default_name
 from .content import bold_lead
 from .escaping import escape_start
 from .labels import label_of
@@ -71,12 +72,28 @@ def write_vocabulary() -> Page:
         parts.append(heading(2, title))
         for term in facets_to_write() if model is Facet else model.objects.prefetch_related("aliases"):
             parts += [heading(3, term.name), term_record(term), normal_markdown(term.description)]
-    return as_page("vocabulary.md", parts)
+    return as_page("vocabulary.md", [*parts, *wordings_of_statements()])
+
+
+def wordings_of_statements() -> Iterator[str]:
+    """The traits with aliases, a list a facet with the aliases nested below each; nothing when there are none."""
+    traits = Trait.objects.filter(aliases__isnull=False).distinct().select_related("facet").prefetch_related("aliases")
+    facets = defaultdict(list)
+    for trait in sorted(traits, key=lambda trait: (trait.facet.order, trait.facet.name, trait.statement, trait.key)):
+        aliases = [LIST_MARK + escape_start(one_line(alias.wording)) for alias in trait.aliases.all()]
+        facets[trait.facet.name].append(
+            with_nested(LIST_MARK + escape_start(one_line(trait.statement)), "\n".join(aliases))
+        )
+    if facets:
+        yield heading(2, WORDINGS)
+    for name, items in facets.items():
+        yield heading(3, name)
+        yield "\n".join(items)
 
 
 def facets_to_write() -> list[Facet]:
     """All facets. One that an editor removed though personas have rows of its kind goes by the name of the kind."""
-    facets = list(Facet.objects.prefetch_related("aliases"))
+    facets = list(Facet.objects.prefetch_related("aliases", "applies_to"))
     for kind, model in ROWS_OF_KIND.items():
         if all(facet.kind != kind for facet in facets) and model.objects.exists():
             facets.append(Facet(name=kind.label, kind=kind, slug=slug_for(kind.label)))
@@ -92,6 +109,8 @@ def term_record(term) -> str:
             values[field] = value
     if aliases := [alias.wording for alias in term.aliases.all()] if term.pk else []:
         values["aliases"] = aliases
+    if types := [each.name for each in term.applies_to.all()] if term.pk and isinstance(term, Facet) else []:
+        values["applies_to"] = types
     return write_record("term", values)
 
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             pages = [open_page(path) for path in with_progress(paths)]
             plan = make_plan(pages, type_slug=type, status=status, prune=prune)
             if not dry_run:
-                apply_plan(plan)
+                apply_plan(plan, with_guesses=True)
         except HandbookError as error:
             raise CommandError(str(error)) from error
         write = as_json if format == "json" else as_text

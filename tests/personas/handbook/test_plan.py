@@ -181,7 +181,7 @@ def test_a_plan_takes_the_same_number_of_queries_for_one_persona_and_for_thirty(
     for source in (few, many):
         with CaptureQueriesContext(connection) as captured:
             make_plan([source])
-        assert len(captured) == (24 if imported else 22)
+        assert len(captured) == (25 if imported else 23)
 
 
 markdown = st.lists(

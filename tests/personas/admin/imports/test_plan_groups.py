@@ -1,7 +1,7 @@
 """A plan arranged for reading."""
 
-from personas.admin import plan_groups
-from personas.admin.plan_groups import groups_of, lines_to_check, plan_context
+from personas.admin.imports import plan_groups
+from personas.admin.imports.plan_groups import groups_of, lines_to_check, plan_context
 from personas.handbook.plan import Kind, Plan, PlanLine
 
 
@@ -21,8 +21,8 @@ def test_lines_stand_under_their_subject_in_the_order_of_the_plan():
 def test_what_needs_a_look_comes_first_and_apart():
     guess, puzzle = line(Kind.GUESS), line(Kind.NOT_UNDERSTOOD)
     plan = Plan(lines=[guess, puzzle, line(Kind.GONE)])
-    assert lines_to_check(plan) == [puzzle, guess]
-    assert [group.lines for group in groups_of(plan)] == [[line(Kind.GONE)]]
+    assert [view.line for view in lines_to_check(plan)] == [puzzle, guess]
+    assert [[view.line for view in group.lines] for group in groups_of(plan)] == [[line(Kind.GONE)]]
 
 
 def test_groups_that_stay_are_told_from_groups_that_change():

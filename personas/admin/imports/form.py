@@ -1,6 +1,7 @@
 """The form of the import: files, a pasted page, and the options."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import PurePath
 
 from django import forms
@@ -8,7 +9,7 @@ from django import forms
 from personas.handbook.pages import PAGE_BYTES, HandbookError, Page, read_page
 from personas.models import Persona, PersonaType
 
-from .import_order import ImportOrder, unsealed
+from .order import ImportOrder, unsealed
 
 PASTED = "The pasted page"
 NAME_LENGTH = 200
@@ -30,7 +31,8 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Handbook pages to import, and how. A valid form has the ImportOrder in `order`.
 
-    Browsers never send a chosen file back: pages that could be read stay in the form, sealed, to be kept or dropped.
+    Browsers never send a chosen file back: pages that could be read stay in the form, sealed, to be kept or dropped,
+    and with them what was decided about an earlier plan.
     """
 
     files = FilesField(
@@ -71,16 +73,17 @@ class ImportForm(forms.Form):
     )
     sealed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, files=None, *, kept=(), **kwargs):
+    def __init__(self, data=None, files=None, *, before=None, **kwargs):
         super().__init__(data, files, **kwargs)
-        self.keep_pages(kept if data is None else pages_in(data.get("sealed", "")))
+        self.before = before or order_in((data or {}).get("sealed", ""))
+        self.keep_pages([page for page in self.before.pages if page.name != PASTED])
 
     @classmethod
     def of(cls, order: ImportOrder):
         """The form, unsent, that would give this order."""
         pasted = "".join(page.text for page in order.pages if page.name == PASTED)
         options = {"type": order.type_slug, "status": order.status, "prune": order.prune, "text": pasted}
-        return cls(kept=[page for page in order.pages if page.name != PASTED], initial=options)
+        return cls(before=order, initial=options)
 
     def clean(self):
         data = super().clean()
@@ -89,7 +92,8 @@ class ImportForm(forms.Form):
         if not self.errors and not kept and not pasted:
             self.add_error(None, "Choose a file or paste a page.")
         if not self.errors:
-            self.order = ImportOrder(kept + pasted, data["type"] and data["type"].slug, data["status"], data["prune"])
+            options = {"type_slug": data["type"] and data["type"].slug, "status": data["status"]}
+            self.order = replace(self.before, pages=kept + pasted, prune=data["prune"], **options)
         self.remember(kept)
         return data
 
@@ -114,7 +118,7 @@ class ImportForm(forms.Form):
     def remember(self, pages: list[Page]) -> None:
         """Has the form bring these pages along when it is shown again, unless they are too large for that."""
         with suppress(HandbookError):
-            sealed = ImportOrder(pages).sealed()
+            sealed = replace(self.before, pages=pages).sealed()
             self.keep_pages(pages)
             self.data = self.data.copy()
             self.data["sealed"] = sealed
@@ -124,12 +128,13 @@ class ImportForm(forms.Form):
         self.kept = list(pages)
         self.fields["keep"].choices = [(str(number), page.name) for number, page in enumerate(self.kept)]
         self.fields["keep"].initial = [number for number, _ in self.fields["keep"].choices]
-        self.fields["sealed"].initial = ImportOrder(self.kept).sealed() if self.kept else ""
+        before = replace(self.before, pages=self.kept)
+        self.fields["sealed"].initial = before.sealed() if before != ImportOrder([]) else ""
 
 
-def pages_in(sealed: str) -> list[Page]:
-    """The pages of a sealed order; none when the text is no such order."""
+def order_in(sealed: str) -> ImportOrder:
+    """The sealed order; an empty one when the text is none."""
     try:
-        return list(unsealed(sealed).pages)
+        return unsealed(sealed)
     except HandbookError:
-        return []
+        return ImportOrder([])
