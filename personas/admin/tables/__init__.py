@@ -1,0 +1,1 @@
+"""Tables in the admin: CSV and XLSX out and in, with a preview."""

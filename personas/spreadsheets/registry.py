@@ -1,0 +1,34 @@
+"""Every table there is, in the order of the page that lists them."""
+
+from .content_types import ContentTypes
+from .errors import SheetError
+from .links import ContentPreferences, PersonaRoles, PersonaTitles, PersonaTraits
+from .personas_table import Personas
+from .reading import read_sheet
+from .resource import Table
+from .sheet import Sheet
+from .wordings import JobTitles, Statements
+
+TABLES: dict[str, type[Table]] = {
+    table.name: table
+    for table in (
+        Personas,
+        PersonaTraits,
+        PersonaTitles,
+        PersonaRoles,
+        ContentPreferences,
+        Statements,
+        JobTitles,
+        ContentTypes,
+    )
+}
+
+
+def read_table(content: bytes, table: type[Table]) -> Sheet:
+    """The sheet in a file, for that table. Raises SheetError, also where a column is missing."""
+    sheet = read_sheet(content, table.headings())
+    for group in table.needs:
+        if not set(group) & set(sheet.headings):
+            columns = " or ".join(f"“{heading}”" for heading in group)
+            raise SheetError(f"There is no column {columns}: the first row has to hold the headings.")
+    return sheet
