@@ -2,6 +2,9 @@
 
 from django.contrib.admin import AdminSite
 
+from config.recent_changes import recent_changes
+from config.work_lists import work_items_for
+
 LAST = 1000
 
 
@@ -16,6 +19,22 @@ class DramatisAdminSite(AdminSite):
         """The stock addresses, and before them what model admins add to their whole app by `get_app_urls`."""
         adding = [model_admin for model_admin in self._registry.values() if hasattr(model_admin, "get_app_urls")]
         return [url for model_admin in adding for url in model_admin.get_app_urls()] + super().get_urls()
+
+    def index(self, request, extra_context=None):
+        """The start page: what needs attention, what to do, who changed what lately, and then the stock list."""
+        sections = work_items_for(request.user)
+        attention = [(name, [item for item in items if item.count or item.or_more]) for name, items in sections]
+        context = {
+            "has_work_lists": bool(sections),
+            "attention": [(name, items) for name, items in attention if items],
+            "done": [item for name, items in sections for item in items if not (item.count or item.or_more)],
+            "recent_changes": recent_changes(self.models_seen_by(request)),
+        }
+        return super().index(request, context | (extra_context or {}))
+
+    def models_seen_by(self, request):
+        """The registered models whose rows the user may look at."""
+        return [model for model, desk in self._registry.items() if desk.has_view_permission(request)]
 
     def get_app_list(self, request, app_label=None):
         """The stock list of apps, with an app that has sections as one entry a section, before all others."""

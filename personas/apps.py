@@ -1,9 +1,29 @@
 """The catalogue app: who the people are."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from config.work_lists import register_work_list
 
 
 class PersonasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "personas"
     verbose_name = "Persona catalogue"
+
+    def ready(self):
+        # They need the models, which aren't there any earlier.
+        from personas.guesses import guess_work
+        from personas.near_duplicates import near_duplicate_work
+        from personas.search import catalogue
+        from personas.search.indexing import install_indexes
+        from personas.search.misses import miss_work
+        from personas.work_lists import persona_work, vocabulary_work
+
+        register_work_list("Personas", persona_work, order=10)
+        register_work_list("Vocabulary", vocabulary_work, order=20)
+        register_work_list("Vocabulary", near_duplicate_work, order=21)
+        register_work_list("Imports", guess_work, order=30)
+        register_work_list("Readers", miss_work, order=40)
+        catalogue.register()
+        post_migrate.connect(install_indexes, sender=self)

@@ -1,11 +1,17 @@
 """What can be asked of the catalogue, in its own words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
+
+# How far ahead a review is "due soon".
+SOON = timedelta(days=30)
+# What a persona in use should have; the start page counts those that lack it.
+GAPS = ("owner", "portrait", "purchasing_roles", "content_preferences")
+NEVER_REVIEWED = Q(reviewed_on__isnull=True) & ~Q(status="deprecated")
 
 
 class PersonaQuerySet(models.QuerySet):
@@ -35,6 +41,66 @@ class PersonaQuerySet(models.QuerySet):
     def overdue_for_review(self, on: date | None = None):
         """Personas in use whose next review was due before that day (today)."""
         return self.filter(overdue(on))
+
+    def due_for_review_soon(self, on: date | None = None):
+        """Personas in use whose next review is due on that day (today) or in the thirty days after it."""
+        return self.current().filter(review_due_on__range=soon(on))
+
+    def never_reviewed(self):
+        """Personas in use that nobody ever checked."""
+        return self.filter(NEVER_REVIEWED)
+
+    def without(self, what: str):
+        """Those that lack it: "owner", "portrait", or rows such as "purchasing_roles"."""
+        return self.filter(self.lacking(what))
+
+    def having(self, what: str):
+        """Those that have what `without` asks for."""
+        return self.exclude(self.lacking(what))
+
+    def lacking(self, what: str) -> Q:
+        """The condition behind `without`: an empty field, or no row of a relation."""
+        field = self.model._meta.get_field(what)
+        if field.one_to_many:
+            return Q(~Exists(field.related_model.objects.filter(**{field.field.name: OuterRef("pk")})))
+        return Q(**{f"{what}__isnull": True} if field.is_relation else {what: ""})
+
+    def gaps(self, on: date | None = None) -> dict[str, int]:
+        """How many personas in use lack what they should have, in one query: `drafts`, `overdue`, and one entry for
+        each of GAPS."""
+        in_use = ~Q(status="deprecated")
+        return self.aggregate(
+            drafts=Count("pk", filter=Q(status="draft")),
+            overdue=Count("pk", filter=overdue(on)),
+            **{what: Count("pk", filter=in_use & self.lacking(what)) for what in GAPS},
+        )
+
+    def with_trait_count(self):
+        """Adds `trait_count`, how many statements each has; joins of other conditions can't multiply it."""
+        rows = self.model._meta.get_field("persona_traits").related_model.objects
+        own = rows.filter(persona=OuterRef("pk")).order_by().values("persona")
+        return self.annotate(trait_count=Coalesce(Subquery(own.annotate(rows=Count("pk")).values("rows")), 0))
+
+    def named(self, word: str):
+        """Those with the word in name, role, address or a job title."""
+        return self.filter(self.with_word_in_name(word))
+
+    def mentioning(self, word: str):
+        """Those with the word in name, role, address, a job title, or a statement in any of its wordings."""
+        rows = self.model._meta.get_field("persona_traits").related_model
+        traits = rows._meta.get_field("trait").related_model.objects.order_by()
+        otherwise = traits.filter(aliases__wording__icontains=word).values("pk")
+        # The traits first: they are fewer than the rows that tie them to personas.
+        said = traits.filter(Q(statement__icontains=word) | Q(pk__in=otherwise)).values("pk")
+        having = rows.objects.order_by().filter(trait__in=said).values("persona")
+        return self.filter(self.with_word_in_name(word) | Q(pk__in=having))
+
+    def with_word_in_name(self, word: str) -> Q:
+        """The condition behind `named`; related rows are looked up apart, so that no join multiplies personas."""
+        titles = self.model._meta.get_field("persona_titles").related_model.objects.order_by()
+        titled = titles.filter(title__name__icontains=word).values("persona")
+        own = Q(name__icontains=word) | Q(role_label__icontains=word) | Q(slug__icontains=word)
+        return own | Q(pk__in=titled)
 
     def with_overdue(self, on: date | None = None):
         """Adds `is_overdue`: whether the next review was due before that day (today)."""
@@ -82,3 +148,9 @@ class PersonaQuerySet(models.QuerySet):
 def overdue(on: date | None = None) -> Q:
     """The condition that a persona in use should have been reviewed before that day (today)."""
     return Q(review_due_on__lt=on or timezone.localdate()) & ~Q(status="deprecated")
+
+
+def soon(on: date | None = None) -> tuple[date, date]:
+    """The first and the last day of the thirty days from that day (today) on."""
+    first = on or timezone.localdate()
+    return first, first + SOON

@@ -1,8 +1,11 @@
 """What every admin page of the catalogue shares."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
+
+from .chosen import possible_pks
 
 FORM_FIELDS = {models.URLField: {"assume_scheme": "https"}}
 ROW_FIELDS = FORM_FIELDS | {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 1})}}
@@ -22,6 +25,13 @@ class CatalogueAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         # Autocompletion hands any text through, and PostgreSQL answers a NUL with an error.
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def response_action(self, request, queryset):
+        # The stock view hands whatever was sent to the database as primary keys.
+        post = request.POST.copy()
+        post.setlist(ACTION_CHECKBOX_NAME, possible_pks(post.getlist(ACTION_CHECKBOX_NAME)))
+        request.POST = post
+        return super().response_action(request, queryset)
 
 
 class RowsInline(admin.TabularInline):

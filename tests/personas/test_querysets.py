@@ -6,10 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from personas.models import Persona
 
 from .factories import (
+    ContentPreferenceFactory,
     EditorFactory,
     PersonaFactory,
+    PersonaPurchasingRoleFactory,
+    PersonaTitleFactory,
     PersonaTraitFactory,
     PersonaTypeFactory,
+    TraitAliasFactory,
     TraitFactory,
     UserFactory,
 )
@@ -123,3 +127,81 @@ def test_successors_show_as_far_as_the_user_may_see_them():
     persona.successors.add(PersonaFactory(name="seen"), PersonaFactory(name="unseen", status="draft"))
     found = Persona.objects.deprecated().with_visible_successors(UserFactory()).get()
     assert names(found.visible_successors) == ["seen"]
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "is_soon"),
+    [
+        (date(2026, 11, 20), "published", False),
+        (date(2026, 11, 21), "published", True),
+        (date(2026, 12, 21), "draft", True),
+        (date(2026, 12, 22), "published", False),
+        (date(2026, 12, 1), "deprecated", False),
+        (None, "published", False),
+    ],
+)
+def test_a_review_is_due_soon_from_its_day_back_to_thirty_days_before(due, status, is_soon):
+    PersonaFactory(review_due_on=due, status=status)
+    assert Persona.objects.due_for_review_soon(TODAY).exists() == is_soon
+
+
+def test_never_reviewed_are_those_in_use_whom_nobody_checked():
+    PersonaFactory(name="never")
+    PersonaFactory(reviewed_on=TODAY)
+    PersonaFactory(status="deprecated")
+    assert names(Persona.objects.never_reviewed()) == ["never"]
+
+
+GAPS = ["owner", "portrait", "purchasing_roles", "content_preferences", "parent"]
+
+
+@pytest.fixture
+def complete_and_empty():
+    """One persona with everything, twice where rows can be, and one with nothing."""
+    empty = PersonaFactory(name="empty")
+    complete = PersonaFactory(name="complete", owner=UserFactory(), portrait="face.png", parent=empty)
+    PersonaPurchasingRoleFactory.create_batch(2, persona=complete)
+    ContentPreferenceFactory.create_batch(2, persona=complete)
+
+
+@pytest.mark.parametrize("what", GAPS)
+def test_what_personas_have_and_lack(complete_and_empty, what):
+    assert names(Persona.objects.without(what)) == ["empty"]
+    assert names(Persona.objects.having(what)) == ["complete"]
+
+
+def test_the_gaps_of_personas_in_use_are_counted_at_once(complete_and_empty, django_assert_num_queries):
+    PersonaFactory(status="draft", review_due_on=date(2026, 1, 1))
+    PersonaFactory(status="deprecated", review_due_on=date(2026, 1, 1))
+    with django_assert_num_queries(1):
+        gaps = Persona.objects.gaps(TODAY)
+    lacking = {"owner": 2, "portrait": 2, "purchasing_roles": 2, "content_preferences": 2}
+    assert gaps == {"drafts": 1, "overdue": 1} | lacking
+
+
+def test_traits_are_counted_once_whatever_else_is_asked():
+    persona = PersonaFactory(name="three")
+    PersonaTraitFactory.create_batch(3, persona=persona)
+    PersonaTitleFactory.create_batch(2, persona=persona)
+    PersonaFactory(name="none")
+    joined = Persona.objects.exclude(persona_titles__title__name="x").with_trait_count()
+    assert dict(joined.values_list("name", "trait_count")) == {"three": 3, "none": 0}
+
+
+@pytest.mark.parametrize("word", ["rob", "BUY", "robin-buyer", "procure", "silos", "talk to each other"])
+def test_a_word_is_found_wherever_it_is_mentioned_once(word):
+    robin = PersonaFactory(name="Robin", role_label="Buyer")
+    PersonaTitleFactory(persona=robin, title__name="Head of Procurement")
+    PersonaTitleFactory(persona=robin, title__name="Procurement Lead")
+    trait = TraitFactory(statement="Silos between teams")
+    TraitAliasFactory(trait=trait, wording="Teams that don't talk to each other")
+    PersonaTraitFactory(persona=robin, trait=trait)
+    PersonaTraitFactory(persona=robin, trait__statement="Silos in the data")
+    PersonaTraitFactory(persona=PersonaFactory(name="Kim", role_label="Nurse"), trait__statement="Night shifts")
+    assert names(Persona.objects.mentioning(word)) == ["Robin"]
+
+
+def test_a_name_is_looked_for_in_names_and_titles_only():
+    PersonaTitleFactory(persona__name="Robin", title__name="Head of Silos")
+    PersonaTraitFactory(persona__name="Kim", trait__statement="Silos between teams")
+    assert names(Persona.objects.named("silos")) == ["Robin"]

@@ -1,0 +1,1 @@
+"""The columns and filters of the lists in the admin."""
