@@ -2,20 +2,35 @@
 
 from django.urls import path
 
+from personas.views.charts import chart, chart_download, overview, overview_download
+from personas.views.compare import compare, compare_download
 from personas.views.content import content_types
 from personas.views.guides import guide, guide_list
 from personas.views.home import home
 from personas.views.personas import deprecated, detail, persona_list
-from personas.views.portraits import portrait
+from personas.views.portraits import portrait, portrait_small
+from personas.views.search import missed, search_page
+from personas.views.sharing import job_title, trait
 
 app_name = "personas"
 urlpatterns = [
     path("", home, name="home"),
     path("personas/", persona_list, name="list"),
     path("personas/deprecated/", deprecated, name="deprecated"),
+    path("personas/compare/", compare, name="compare"),
+    path("personas/compare/download/<slug:form>/", compare_download, name="compare_download"),
+    path("personas/charts/", overview, name="charts"),
+    path("personas/charts/download/<slug:form>/", overview_download, name="charts_download"),
+    path("personas/charts/<slug:subject>/", chart, name="chart"),
+    path("personas/charts/<slug:subject>/download/<slug:form>/", chart_download, name="chart_download"),
     path("personas/<slug:slug>/", detail, name="detail"),
     path("personas/<slug:slug>/portrait/", portrait, name="portrait"),
+    path("personas/<slug:slug>/portrait/small/", portrait_small, name="portrait_small"),
     path("guides/", guide_list, name="guides"),
     path("guides/<slug:slug>/", guide, name="guide"),
     path("content-types/", content_types, name="content_types"),
+    path("search/", search_page, name="search"),
+    path("search/missed/", missed, name="search_missed"),
+    path("traits/<int:pk>/", trait, name="trait"),
+    path("job-titles/<int:pk>/", job_title, name="job_title"),
 ]

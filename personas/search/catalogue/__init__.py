@@ -1,0 +1,18 @@
+"""What this app has to find: personas, traits, job titles, content types and guides."""
+
+from personas.search.kinds import register_search_kind
+
+from .content import content_types
+from .guides import guides
+from .people import personas
+from .titles import titles
+from .traits import traits
+
+
+def register() -> None:
+    """Offer the kinds to the search."""
+    register_search_kind("personas", "Personas", personas, order=10)
+    register_search_kind("traits", "Statements", traits, order=20)
+    register_search_kind("titles", "Job titles", titles, order=30)
+    register_search_kind("content", "Content types", content_types, order=40)
+    register_search_kind("guides", "Guides", guides, order=50)

@@ -1,0 +1,96 @@
+"""What can be found: the hook through which the apps above this one add stages, sessions and what else they keep."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from .matching import Match, match
+from .words import Query
+
+CANDIDATES = 200  # rows of a kind that are looked at; of more, a reader is asked for another word
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A line of the results. `title` and `excerpt` are HTML with the words marked, `note` says what or whose it is.
+
+    `persona` gives the line a face, `tags` are pairs of a tag's class and its word, such as ("draft", "Draft").
+    """
+
+    title: SafeString
+    url: str
+    note: str = ""
+    excerpt: SafeString | str = ""
+    persona: Any = None
+    tags: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one kind has: the hits asked for, how many there are in all, and whether there may be more than that."""
+
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    more: bool = False
+
+
+# Given a query, the user who asks, and the first and last place wanted: what of this kind answers. It has to keep to
+# what the user may see, and to ask the database a constant number of queries.
+KindFunction = Callable[[Query, Any, slice], Found]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A registered kind; `name` stands in addresses, `label` above its results, `order` sorts it among the others."""
+
+    name: str
+    label: str
+    function: KindFunction = field(repr=False)
+    order: int = 0
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_search_kind(name: str, label: str, function: KindFunction, order: int = 0) -> None:
+    """Have the search find another kind of thing, from an app's `ready()`. Smaller orders come first, then the label.
+
+    Raises ValueError when another function took the name already.
+    """
+    taken = _kinds.setdefault(name, Kind(name, label, function, order))
+    if taken.function is not function:
+        raise ValueError(f"There is a kind of results “{name}” already.")
+
+
+def kinds() -> list[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.label))
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A row that answers, by which of its texts, and how well. Of two fields the smaller counts more."""
+
+    row: Any
+    field: int
+    match: Match
+
+    @property
+    def rank(self) -> tuple:
+        return self.field, *self.match.rank
+
+
+def ranked(query: Query, rows: Iterable[tuple[Any, Sequence[str]]]) -> list[Ranked]:
+    """The rows that answer the query, the best first. Each comes with its texts, the most telling one first.
+
+    This alone is enough for a kind with a few hundred rows; larger ones ask `indexing.holding` for candidates first.
+    """
+    found = [best for row, texts in rows if (best := best_of(query, row, texts))]
+    return sorted(found, key=lambda each: each.rank)
+
+
+def best_of(query: Query, row: Any, texts: Sequence[str]) -> Ranked | None:
+    """The row by the first of its texts that answers."""
+    matches = ((place, match(query, text)) for place, text in enumerate(texts) if text)
+    return next((Ranked(row, place, found) for place, found in matches if found), None)
