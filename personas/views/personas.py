@@ -50,14 +50,18 @@ def detail(request, slug):
     """One persona: the summary first, then everything the catalogue knows."""
     visible = Persona.objects.visible_to(request.user)
     persona = get_object_or_404(visible.select_related("type", "owner").with_overdue(), slug=slug)
-    context = {
+    return render(request, "personas/detail.html", persona_context(request, persona))
+
+
+def persona_context(request, persona):
+    """What the page of a persona, which has `is_overdue`, shows to the user."""
+    return {
         "section": "personas",
         "persona": persona,
         "dossier": Dossier(persona, request.user),
         "panels": panels_for(persona, request.user),
         "links": CatalogueLinks(request.user),
     }
-    return render(request, "personas/detail.html", context)
 
 
 def page_of(request, personas):

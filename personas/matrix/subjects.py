@@ -1,0 +1,92 @@
+"""What comparisons and charts can be about: every comparable facet, and the facets that have models of their own."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from personas.models import Facet, Persona, Trait
+from personas.slugs import first_free
+
+from .table import Column, Group, Head, Mark
+from .ties import CONTENT_TYPES, JOB_TITLES, PURCHASING_ROLES, STATEMENTS, Personas, Tie
+
+Kind = Facet.Kind
+# What each kind of facet is made of, and what it is called where the vocabulary has no facet of the kind.
+OWN_TIES = {
+    Kind.PURCHASING_ROLES: (PURCHASING_ROLES, "Purchasing roles"),
+    Kind.CONTENT_PREFERENCES: (CONTENT_TYPES, "Content types"),
+    Kind.JOB_TITLES: (JOB_TITLES, "Job titles"),
+}
+CHARTED = (STATEMENTS, PURCHASING_ROLES, CONTENT_TYPES)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing to compare: its rows' group, the tie they come from, and the facet's primary key where the tie has
+    several facets."""
+
+    group: Group
+    tie: Tie
+    part: int = 0
+
+    @property
+    def key(self) -> str:
+        return self.group.key
+
+    @property
+    def name(self) -> str:
+        return self.group.name
+
+
+def subjects() -> list[Subject]:
+    """All subjects in the order of the vocabulary, without facets that nobody has filled; those that have no facet
+    there come last. One query."""
+    filled = Exists(Trait.objects.filter(facet=OuterRef("pk")))
+    asked = Q(filled, comparable=True) | Q(kind__in=OWN_TIES)
+    facets = list(Facet.objects.filter(asked))
+    found = [subject_of(facet) for facet in facets]
+    taken = {facet.slug for facet in facets}
+    missing = [kind for kind in OWN_TIES if kind not in {facet.kind for facet in facets}]
+    return found + [subject_of(Facet(kind=kind, name=OWN_TIES[kind][1], slug=""), taken) for kind in missing]
+
+
+def subject_of(facet: Facet, taken: Collection[str] = ()) -> Subject:
+    tie = OWN_TIES[facet.kind][0] if facet.kind in OWN_TIES else STATEMENTS
+    key = facet.slug or first_free(facet.name.lower().replace(" ", "-"), taken)
+    return Subject(Group(key, facet.name, tie.row_word), tie, facet.pk if tie.part else 0)
+
+
+def heads_of(chosen: Sequence[Subject], personas: Personas, at_least: int = 1) -> list[Head]:
+    """The heads of all these subjects in their order, those that so many of the personas have; one query a tie."""
+    order = {subject.group: number for number, subject in enumerate(chosen)}
+    heads = [head for tie, groups in by_tie(chosen) for head in tie.heads(personas, groups, at_least)]
+    return sorted(heads, key=lambda head: order[head.group])
+
+
+def marks_of(chosen: Sequence[Subject], personas: Personas, heads: Iterable[Head] | None = None) -> list[Mark]:
+    """What the personas have of the heads, or of all that the subjects have; one query a tie."""
+    heads = None if heads is None else list(heads)
+    return [mark for tie, groups in by_tie(chosen) for mark in tie.marks(personas, groups, heads)]
+
+
+def by_tie(chosen: Iterable[Subject]) -> list[tuple[Tie, dict[int, Group]]]:
+    """The subjects' groups by their facet, tie by tie."""
+    found: dict[str, tuple[Tie, dict[int, Group]]] = {}
+    for subject in chosen:
+        found.setdefault(subject.tie.letter, (subject.tie, {}))[1][subject.part] = subject.group
+    return list(found.values())
+
+
+def column_of(persona: Persona) -> Column:
+    """The persona above a column; its type must have been fetched."""
+    tags = () if persona.status == Persona.Status.PUBLISHED else (persona.get_status_display(),)
+    return Column(
+        persona.slug,
+        persona.heading,
+        persona.get_absolute_url(),
+        persona.type.name,
+        persona.initials,
+        persona.colour_number,
+        tags,
+    )
