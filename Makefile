@@ -7,13 +7,16 @@ COMPILE := $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.1
 	--no-emit-index-url --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: run test demo-reset lint format lock clean help runtime dev python
+.PHONY: run test bench demo-reset lint format lock clean help runtime dev python
 
 run: runtime ## Serve on http://127.0.0.1:8000; PORT=… and DATABASE_URL=… change that
 	@exec $(IN_VENV) -m scripts.run
 
 test: dev ## Run every test on SQLite and PostgreSQL and in a browser; ARGS="-k name" picks some
 	@exec $(IN_VENV) -m scripts.test $(ARGS)
+
+bench: dev ## Measure what pages cost, on SQLite and PostgreSQL, as ratios to a bare page of the same size
+	@exec $(IN_VENV) -m scripts.bench
 
 demo-reset: runtime ## Put the embedded database back to the starter catalogue; everything else in it is lost
 	@exec $(IN_VENV) -m scripts.run --reset

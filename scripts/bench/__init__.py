@@ -1,0 +1,1 @@
+"""The benchmark: what pages cost, as ratios to yardsticks served by the same process. `make bench`."""
