@@ -19,8 +19,12 @@ OVERRIDABLE = [Path(package.__file__).parent / "templates" for package in (admin
 
 
 def used_by_django(name):
-    """Says whether Django itself renders the template `name`, or ships one that this one overrides."""
-    return name in ERROR_PAGES | SIGN_IN_PAGES or any((folder / name).exists() for folder in OVERRIDABLE)
+    """Says whether Django itself renders the template `name`, or ships one that this one overrides, perhaps for one
+    model of the admin only."""
+    stock = re.sub(r"^admin/\w+/\w+/", "admin/", name)
+    return name in ERROR_PAGES | SIGN_IN_PAGES or any(
+        (folder / each).exists() for folder in OVERRIDABLE for each in (name, stock)
+    )
 
 
 def unused(names, texts):
