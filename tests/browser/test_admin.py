@@ -1,7 +1,6 @@
 """The admin in a real browser: no complaints, accessible, on a phone too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from tests.personas.factories import (
@@ -31,18 +30,6 @@ def catalogue(transactional_db):
         factory(persona=persona)
     HandbookPageFactory().personas.add(persona)
     return persona
-
-
-@pytest.fixture
-def accessibility_findings(page):
-    """As elsewhere, but axe must not copy style sheets into the page: the admin's import each other, and the policy
-    of the page would forbid the copies."""
-
-    def accessibility_findings():
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
-
-    return accessibility_findings
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The import in a real browser, as somebody does it who was sent a page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
@@ -44,18 +43,6 @@ def vocabulary(transactional_db):
 @pytest.fixture
 def editor(transactional_db):
     return EditorFactory(username="editor", password=make_password("open sesame"))
-
-
-@pytest.fixture
-def accessibility_findings(page):
-    """As elsewhere, but axe must not copy style sheets into the page: the admin's import each other, and the policy
-    of the page would forbid the copies."""
-
-    def accessibility_findings():
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
-
-    return accessibility_findings
 
 
 def send(page, text):

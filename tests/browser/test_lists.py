@@ -1,7 +1,6 @@
 """The start page, the list of personas and its bulk actions, as an editor uses them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,17 +37,6 @@ def personas(editor):
     PersonaFactory(name="Gil", role_label="", status="deprecated", parent=personas[0])
     services.assign_owner(Persona.objects.filter(name="Fay"), by=editor, owner=editor)
     return personas
-
-
-@pytest.fixture
-def accessibility_findings(page):
-    """As elsewhere, but axe must not copy style sheets into the page: its policy would forbid the copies."""
-
-    def accessibility_findings():
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
-
-    return accessibility_findings
 
 
 def tick(page, *names):

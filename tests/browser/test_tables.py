@@ -4,7 +4,6 @@ import csv
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from personas.models import PersonaTrait
@@ -23,17 +22,6 @@ def catalogue(transactional_db, sign_in):
     for rank, statement in enumerate(["=Cheaper paper", "Fewer suppliers"], 1):
         PersonaTraitFactory(persona=ada, trait=TraitFactory(facet=goals, statement=statement), rank=rank)
     return ada
-
-
-@pytest.fixture
-def accessibility_findings(page):
-    """As for the rest of the admin: axe must not copy its style sheets, which import each other, into the page."""
-
-    def accessibility_findings():
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
-
-    return accessibility_findings
 
 
 def take_out(page) -> list[list[str]]:

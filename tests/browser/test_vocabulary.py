@@ -1,7 +1,6 @@
 """The vocabulary in a real browser: two wordings are said to be the same thing, as a person would."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -17,18 +16,6 @@ from tests.personas.factories import (
 )
 
 TRAITS = reverse("admin:personas_trait_changelist")
-
-
-@pytest.fixture
-def accessibility_findings(page):
-    """As elsewhere, but axe must not copy style sheets into the page: the admin's import each other, and the policy
-    of the page would forbid the copies."""
-
-    def accessibility_findings():
-        violations = Axe().run(page, options={"preload": False}).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
-
-    return accessibility_findings
 
 
 @pytest.fixture
