@@ -18,8 +18,9 @@ def rows(visitor: Visitor) -> list[Row]:
 def rows_of(visitor: Visitor, size: int) -> list[Row]:
     persona = make_persona(f"Somebody with {size} traits", size)
     address = reverse("admin:personas_persona_change", args=[persona.pk])
+    plural = "" if size == 1 else "s"
     fields = [*fields_of(visitor.get(address).body, FORM), ("_continue", "1")]
     return [
-        Row(f"admin: open a persona of {size} traits", lambda: visitor.get(address)),
-        Row(f"admin: save a persona of {size} traits", lambda: visitor.post(address, fields)),
+        Row(f"admin: open a persona with {size} trait{plural}", lambda: visitor.get(address)),
+        Row(f"admin: save a persona with {size} trait{plural}", lambda: visitor.post(address, fields)),
     ]

@@ -33,6 +33,7 @@ def figures(row: Row, visitor: Visitor) -> list[str]:
             raise SystemExit(f"{row.name}: the answer was {answer.status}.")
     with CaptureQueriesContext(connection) as captured:
         row.ask()
+    queries = len(captured)
     reset_queries()
     ask_bare = partial(visitor.get, f"/bench/bare/{len(answer.body)}/")
     ask_bare()
@@ -43,7 +44,7 @@ def figures(row: Row, visitor: Visitor) -> list[str]:
     cost, yardstick = statistics.median(own), statistics.median(bare)
     p99 = sorted(waits)[int(0.99 * (len(waits) - 1))]
     size = len(answer.body) / 1024
-    return [row.name, str(len(captured)), f"{size:.0f}", f"{cost:.2f}", f"{cost / yardstick:.1f}", f"{p99:.1f}"]
+    return [row.name, str(queries), f"{size:.0f}", f"{cost:.2f}", f"{cost / yardstick:.1f}", f"{p99:.1f}"]
 
 
 def cpu(ask: Callable[[], Answer], waits: list[float]) -> float:
