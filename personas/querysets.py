@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
+
+from personas.narrowing import NarrowedPersonas
 
 # How far ahead a review is "due soon".
 SOON = timedelta(days=30)
@@ -14,7 +15,7 @@ GAPS = ("owner", "portrait", "purchasing_roles", "content_preferences")
 NEVER_REVIEWED = Q(reviewed_on__isnull=True) & ~Q(status="deprecated")
 
 
-class PersonaQuerySet(models.QuerySet):
+class PersonaQuerySet(NarrowedPersonas):
     """Personas; adjectives filter, `visible_to` scopes."""
 
     def published(self):

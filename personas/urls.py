@@ -7,8 +7,10 @@ from personas.views.compare import compare, compare_download
 from personas.views.content import content_types
 from personas.views.guides import guide, guide_list
 from personas.views.home import home
+from personas.views.one_page import around, one_page, text
 from personas.views.personas import deprecated, detail, persona_list
 from personas.views.portraits import portrait, portrait_small
+from personas.views.saved import delete_view, rename_view, save_view, star
 from personas.views.search import missed, search_page
 from personas.views.sharing import job_title, trait
 
@@ -24,11 +26,18 @@ urlpatterns = [
     path("personas/charts/<slug:subject>/", chart, name="chart"),
     path("personas/charts/<slug:subject>/download/<slug:form>/", chart_download, name="chart_download"),
     path("personas/<slug:slug>/", detail, name="detail"),
+    path("personas/<slug:slug>/around/", around, name="around"),
+    path("personas/<slug:slug>/one-page/", one_page, name="one_page"),
+    path("personas/<slug:slug>/text/", text, name="text"),
     path("personas/<slug:slug>/portrait/", portrait, name="portrait"),
     path("personas/<slug:slug>/portrait/small/", portrait_small, name="portrait_small"),
     path("guides/", guide_list, name="guides"),
     path("guides/<slug:slug>/", guide, name="guide"),
     path("content-types/", content_types, name="content_types"),
+    path("views/", save_view, name="save_view"),
+    path("views/<int:pk>/", rename_view, name="saved_view"),
+    path("views/<int:pk>/delete/", delete_view, name="delete_view"),
+    path("stars/", star, name="star"),
     path("search/", search_page, name="search"),
     path("search/missed/", missed, name="search_missed"),
     path("traits/<int:pk>/", trait, name="trait"),

@@ -6,6 +6,7 @@ from .guides import Guide
 from .pages import HandbookPage
 from .persona import Persona
 from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
+from .readers import SavedView, Star
 from .searching import SearchMiss
 from .titles import JobTitle, PersonaTitle
 from .traits import DifferentTraits, Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
@@ -31,7 +32,9 @@ __all__ = [
     "PersonaTypeAlias",
     "PurchasingRole",
     "PurchasingRoleAlias",
+    "SavedView",
     "SearchMiss",
+    "Star",
     "Trait",
     "TraitAlias",
 ]

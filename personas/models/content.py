@@ -4,6 +4,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personas.narrowing import ContentFormatQuerySet
+
 from .persona import Persona
 from .terms import Term, TermAlias
 
@@ -14,6 +16,8 @@ class ContentFormat(Term):
     example_url = models.URLField(
         "example", max_length=500, blank=True, help_text="A link to a good one, e.g. https://example.com/report."
     )
+
+    objects = ContentFormatQuerySet.as_manager()
 
     class Meta(Term.Meta):
         verbose_name = "content type"

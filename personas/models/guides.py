@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from personas.narrowing import GuideQuerySet
 from personas.slugs import free_slug
 from personas.validators import errors_of, refuse_cycle
 from personas.wording import one_line
@@ -44,6 +45,8 @@ class Guide(models.Model):
         help_text="The page it was imported from.",
     )
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = GuideQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "title", "pk"]

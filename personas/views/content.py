@@ -1,20 +1,29 @@
 """The content types, and whom each of them reaches."""
 
 from django.db.models import Prefetch
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from personas.filters.content import ContentFilter
 from personas.links import CatalogueLinks
-from personas.models import ContentFormat, ContentPreference, Persona
+from personas.models import ContentFormat, ContentPreference, SavedView
+from personas.views.lists import filter_context, listing, page_of, title_of
+
+# Pages elsewhere lead to a content type by an anchor, which only works on the first page.
+PAGE_SIZE = 200
 
 
 @require_safe
 def content_types(request):
     """Every content type: what it is, an example, and the personas in use who take it up, by tier."""
-    current = Persona.objects.visible_to(request.user).current()
-    preferences = ContentPreference.objects.filter(persona__in=current).select_related("persona")
-    formats = ContentFormat.objects.prefetch_related(
+    filtered = ContentFilter(request.GET, ContentFormat.objects.all(), request.user)
+    preferences = ContentPreference.objects.filter(persona__in=filtered.audience).select_related("persona")
+    formats = filtered.qs.with_reach(filtered.audience).prefetch_related(
         Prefetch("preferences", preferences.order_by("tier", "persona__name", "pk"), to_attr="visible_preferences")
     )
-    context = {"section": "content", "formats": formats, "links": CatalogueLinks(request.user)}
-    return render(request, "content_types/list.html", context)
+    context = page_of(request, formats.sorted_by(filtered.setting("sort")), PAGE_SIZE)
+    context |= filter_context(filtered, SavedView.Page.CONTENT) | {
+        "section": "content",
+        "title": title_of("Content types", filtered, context),
+        "links": CatalogueLinks(request.user),
+    }
+    return listing(request, "content_types/list.html", "content_types/_results.html", context)

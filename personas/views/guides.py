@@ -3,16 +3,25 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from personas.filters.guides import GuideFilter
 from personas.guide_tree import branches, trail
 from personas.links import CatalogueLinks
-from personas.models import Guide
+from personas.models import Guide, SavedView
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 
 @require_safe
 def guide_list(request):
-    """All guides with their parts."""
-    tree = branches(Guide.objects.defer("body"))
-    return render(request, "guides/list.html", {"section": "guides", "branches": tree})
+    """All guides with their parts; narrowed down, each that remains with the guides that it is a part of."""
+    filtered = GuideFilter(request.GET, Guide.objects.defer("body"), request.user)
+    context = page_of(request, filtered.qs if filtered.is_narrowed else filtered.guides)
+    context |= filter_context(filtered, SavedView.Page.GUIDES) | {
+        "section": "guides",
+        "title": title_of("Guides", filtered, context),
+        "branches": filtered.tree,
+        "found": [(each, trail(each, filtered.guides)) for each in context["page"] or [] if filtered.is_narrowed],
+    }
+    return listing(request, "guides/list.html", "guides/_results.html", context)
 
 
 @require_safe

@@ -8,11 +8,12 @@ from personas.models import Guide, Persona, PersonaType
 FACES_OF_A_TYPE = 12
 RECENT = 6
 GUIDES = 8
+STARRED = 12
 
 
 @require_safe
 def home(request):
-    """What the catalogue holds, what changed of late, and what waits for editors."""
+    """What the catalogue holds, what changed of late, what waits for editors, and what the reader keeps at hand."""
     visible = Persona.objects.visible_to(request.user)
     current = visible.current()
     context = {
@@ -20,6 +21,9 @@ def home(request):
         "cast": cast_of(current),
         "recent": current.recently_updated().select_related("type")[:RECENT],
         "guides": Guide.objects.filter(parent=None).defer("body")[:GUIDES],
+        "starred": visible.starred_by(request.user).sorted_by("name")[: STARRED + 1],
+        "most_starred": STARRED,
+        "saved_views": request.user.saved_views.all(),
     }
     return render(request, "personas/home.html", context)
 

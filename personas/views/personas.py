@@ -1,38 +1,35 @@
 """The list of personas, and the page of one."""
 
-from django.core.paginator import InvalidPage, Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from config.htmx import page_or_partial
 from personas.cards import cards_of
 from personas.dossier import Dossier
+from personas.filters.personas import LOOKS, PersonaFilter
 from personas.links import CatalogueLinks
-from personas.models import Persona, PersonaType
+from personas.models import Persona, SavedView
 from personas.panels import panels_for
-
-PAGE_SIZE = 24
+from personas.similar import similar_to
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 
 @require_safe
 def persona_list(request):
-    """The personas in use as cards; `?type=buyer` keeps those of one type, `?page=2` turns the page."""
+    """The personas as cards or as a table, narrowed down by everything that the address says."""
     visible = Persona.objects.visible_to(request.user)
-    current = visible.current()
-    counts = current.count_by_type()
-    types = list(PersonaType.objects.all())
-    wanted = request.GET.get("type", "")
-    chosen = next((kind for kind in types if kind.slug == wanted), None)
-    personas = current.none() if wanted and not chosen else current.filter(type=chosen) if chosen else current
-    page = page_of(request, personas.select_related("type").with_overdue())
-    context = page | {
+    filtered = PersonaFilter(request.GET, visible, request.user)
+    found = filtered.qs.select_related("type").with_overdue().with_star_of(request.user)
+    context = page_of(request, found.sorted_by(filtered.setting("sort")))
+    context |= filter_context(filtered, SavedView.Page.PERSONAS) | {
         "section": "personas",
-        "cards": cards_of(list(page["page"] or [])),
-        "types": [(kind, counts.get(kind.pk, 0)) for kind in types],
-        "total": sum(counts.values()),
-        "chosen": chosen,
-        "unknown_type": "" if chosen else wanted,
-        "has_deprecated": visible.deprecated().exists(),
+        "title": title_of("Personas", filtered, context),
+        "cards": cards_of(list(context["page"] or [])),
+        "view": filtered.setting("view"),
+        "views": LOOKS,
+        "is_empty_catalogue": context["page"] is not None
+        and not filtered.is_narrowed
+        and not any(filtered.statuses.values()),
+        "deprecated_count": filtered.statuses.get("deprecated", 0),
     }
     return listing(request, "personas/list.html", "personas/_results.html", context)
 
@@ -48,9 +45,13 @@ def deprecated(request):
 @require_safe
 def detail(request, slug):
     """One persona: the summary first, then everything the catalogue knows."""
-    visible = Persona.objects.visible_to(request.user)
-    persona = get_object_or_404(visible.select_related("type", "owner").with_overdue(), slug=slug)
-    return render(request, "personas/detail.html", persona_context(request, persona))
+    return render(request, "personas/detail.html", persona_context(request, persona_of(request, slug)))
+
+
+def persona_of(request, slug) -> Persona:
+    """The persona with `is_overdue` and `is_starred`. Raises Http404 when the user sees none at the address."""
+    visible = Persona.objects.visible_to(request.user).select_related("type", "owner")
+    return get_object_or_404(visible.with_overdue().with_star_of(request.user), slug=slug)
 
 
 def persona_context(request, persona):
@@ -59,24 +60,7 @@ def persona_context(request, persona):
         "section": "personas",
         "persona": persona,
         "dossier": Dossier(persona, request.user),
+        "similar": similar_to(persona, request.user),
         "panels": panels_for(persona, request.user),
         "links": CatalogueLinks(request.user),
     }
-
-
-def page_of(request, personas):
-    """Returns the context of the page asked for. Its `page` is None when there is no page of that number."""
-    paginator = Paginator(personas, PAGE_SIZE)
-    number = request.GET.get("page") or 1
-    try:
-        page = paginator.page(number)
-    except InvalidPage:
-        page = None
-    return {"paginator": paginator, "page": page, "wanted_page": number}
-
-
-def listing(request, template, partial, context):
-    """Renders a list, or its results alone for htmx; the status says “not found” when there is no such page."""
-    response = page_or_partial(request, template, partial, "results", context)
-    response.status_code = 404 if context["page"] is None else 200
-    return response

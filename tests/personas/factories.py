@@ -260,3 +260,23 @@ class SearchMissFactory(DjangoModelFactory):
     wording = factory.Sequence(lambda n: f"Parking space {n}")
     key = factory.LazyAttribute(lambda miss: miss.wording.lower())
     last_on = date(2026, 11, 21)
+
+
+class SavedViewFactory(DjangoModelFactory):
+    """A view of all buyers."""
+
+    class Meta:
+        model = models.SavedView
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Whom we meet in spring {n}")
+    page = models.SavedView.Page.PERSONAS
+    query = "type=buyer"
+
+
+class StarFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Star
+
+    user = factory.SubFactory(UserFactory)
+    persona = factory.SubFactory(PersonaFactory)

@@ -1,0 +1,134 @@
+"""The mechanism behind every list that an address narrows down.
+
+Inside a facet one value is enough, across facets all must hold. A subclass names its filters, says which values each
+offers (`words`), and has for each a method `by_<name>` that narrows a queryset.
+"""
+
+from functools import cached_property
+
+from django_filters import FilterSet
+
+from personas.filters.fields import Options, Setting, Words, shown
+from personas.filters.parts import Chip, Option, OptionGroup, WayOut
+from personas.wording import one_line
+
+MOST_WAYS_OUT = 12  # each is one query
+
+
+class ListFilter(FilterSet):
+    """What `data`, the parameters of an address, asks of the rows that the user may see."""
+
+    def __init__(self, data, queryset, user):
+        super().__init__(data, queryset)
+        self.user = user
+        self.labels = {name: self.words(name) for name in self.filters if self.has_options(name)}
+        for name, labels in self.labels.items():
+            self.form.fields[name].choices = list(labels.items())
+
+    def has_options(self, name: str) -> bool:
+        return isinstance(self.filters[name], Options)
+
+    def words(self, name: str) -> dict[str, str]:
+        """The values that the filter of that name takes, with their labels."""
+        raise NotImplementedError
+
+    def chosen(self, name: str) -> list[str]:
+        """What the address says about the filter, each value once."""
+        return [value for value in dict.fromkeys(self.data.getlist(name)) if value.strip()]
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What is wrong with the address, as sentences."""
+        return [sentence for sentences in self.form.errors.values() for sentence in sentences]
+
+    @cached_property
+    def state(self) -> dict:
+        """The valid part of what the address asks for, without what is empty."""
+        self.form.full_clean()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def narrowed(self, state: dict):
+        """The rows that a state asks for."""
+        queryset = self.queryset
+        for name, value in state.items():
+            if not isinstance(self.filters[name], Setting):
+                queryset = getattr(self, f"by_{name}")(queryset, value, state)
+        return queryset
+
+    def without(self, *names: str) -> dict:
+        """The state without those filters."""
+        return {name: value for name, value in self.state.items() if name not in names}
+
+    def filter_queryset(self, queryset):
+        """Of an address with an invalid value nothing is shown: the rest of it isn't what was asked for."""
+        return queryset.none() if self.problems else self.narrowed(self.state)
+
+    def setting(self, name: str) -> str:
+        """How the list is to be shown, by the Setting of that name."""
+        return self.state.get(name) or self.filters[name].extra["choices"][0][0]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        names = [name for name, each in self.filters.items() if not isinstance(each, Setting)]
+        return [self.chip(name, value) for name in names for value in self.values(name)]
+
+    def values(self, name: str) -> list[str]:
+        """The values of a filter that chips stand for; of words that are given twice, the last ones count."""
+        return self.chosen(name) if self.has_options(name) else self.chosen(name)[-1:]
+
+    def chip(self, name: str, value: str) -> Chip:
+        label = self.filters[name].label
+        if isinstance(self.filters[name], Words):
+            said = f"{label}: “{shown(one_line(value))}”"
+        else:
+            said = self.chip_label(name, value)
+        kept = [each for each in self.chosen(name) if each != value] if self.has_options(name) else []
+        return Chip(name, value, said, self.query(**{name: kept}))
+
+    def chip_label(self, name: str, value: str) -> str:
+        return f"{self.filters[name].label}: {self.labels[name].get(value, shown(value))}"
+
+    def query(self, **changes: list[str]) -> str:
+        """The address from its question mark on, with other values for some filters and on its first page."""
+        data = self.data.copy()
+        for name in ("page", *changes):
+            data.pop(name, None)
+        for name, values in changes.items():
+            data.setlist(name, values)
+        kept = {name: [value for value in values if value.strip()] for name, values in data.lists()}
+        for name in list(data):
+            data.setlist(name, kept[name]) if kept[name] else data.pop(name)
+        return f"?{data.urlencode()}"
+
+    @cached_property
+    def clear_query(self) -> str:
+        """The address of the whole list, shown in the same way."""
+        names = [name for name, each in self.filters.items() if not isinstance(each, Setting)]
+        return self.query(**{name: [] for name in names})
+
+    @cached_property
+    def saved_query(self) -> str:
+        """What a saved view keeps of the address."""
+        return self.query()[1:]
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """Each chip with the number of results that would be left without it; for lists that have none."""
+        return [WayOut(chip, self.narrowed(self.state_without(chip)).count()) for chip in self.chips[:MOST_WAYS_OUT]]
+
+    def state_without(self, chip: Chip) -> dict:
+        value = self.state.get(chip.name)
+        rest = [each for each in value if each != chip.value] if isinstance(value, list) else []
+        return {**self.without(chip.name), **({chip.name: rest} if rest else {})}
+
+    def group(self, name: str, counts: dict, *, starts_open: bool = False) -> OptionGroup:
+        """A facet whose options are all that it offers, with these counts."""
+        chosen = set(self.chosen(name))
+        options = [
+            Option(value, label, counts.get(value, 0), value in chosen) for value, label in self.labels[name].items()
+        ]
+        return OptionGroup(name, name, self.filters[name].label, options, starts_open=starts_open)
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        return bool(self.chips)

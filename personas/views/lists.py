@@ -1,0 +1,42 @@
+"""What all lists do: turn pages, narrow down, and answer htmx with the results alone."""
+
+from django.core.paginator import InvalidPage, Paginator
+
+from config.htmx import page_or_partial
+from personas.filters.lists import ListFilter
+
+PAGE_SIZE = 24
+NUMBERED = {"on_each_side": 1, "on_ends": 1}
+
+
+def page_of(request, rows, size: int = PAGE_SIZE) -> dict:
+    """Returns the context of the page asked for. Its `page` is None when there is no page of that number."""
+    paginator = Paginator(rows, size)
+    number = request.GET.get("page") or 1
+    try:
+        page = paginator.page(number)
+    except InvalidPage:
+        page = None
+    numbers = list(paginator.get_elided_page_range(page.number, **NUMBERED)) if page else []
+    return {"paginator": paginator, "page": page, "wanted_page": number, "page_numbers": numbers}
+
+
+def listing(request, template, partial, context):
+    """Renders a list, or its results alone for htmx; the status says “not found” when there is no such page."""
+    response = page_or_partial(request, template, partial, "results", context)
+    response.status_code = 404 if context["page"] is None else 200
+    return response
+
+
+def filter_context(filtered: ListFilter, saved_as: str) -> dict:
+    """What the templates of a filter need; `saved_as` is the page under which its views are saved."""
+    return {"filter": filtered, "typed": filtered.data.get("q", ""), "saved_as": saved_as}
+
+
+def title_of(what: str, filtered: ListFilter, context: dict) -> str:
+    """What the browser calls a list: what it shows, in which state, and on which page."""
+    chips = [chip.label for chip in filtered.chips]
+    parts = [*chips[:2], "more conditions"] if len(chips) > 2 else chips
+    page = context["page"]
+    number = ["no such page"] if page is None else [f"page {page.number}"] if page.number > 1 else []
+    return ", ".join([what, *parts, *number])
