@@ -83,7 +83,10 @@ def make(cursor, name: str, source: Source) -> None:
     )
     # All texts as one would be too long a text.
     cursor.execute(f'SELECT search_note_words({text_of(source)}) FROM "{source.table}"')
-    cursor.execute(f'ANALYZE "{source.table}"')
+    # The planner takes a table for a small one once it was looked at while empty, and that makes plans of minutes.
+    cursor.execute(f'SELECT EXISTS (SELECT FROM "{source.table}")')
+    if cursor.fetchone()[0]:
+        cursor.execute(f'ANALYZE "{source.table}"')
 
 
 def index_name(source: Source) -> str:
