@@ -15,6 +15,11 @@ GAPS = ("owner", "portrait", "purchasing_roles", "content_preferences")
 NEVER_REVIEWED = Q(reviewed_on__isnull=True) & ~Q(status="deprecated")
 
 
+def may_see_drafts(user) -> bool:
+    """Whether drafts are shown to the user: to those who may edit personas, and to nobody else."""
+    return user.is_authenticated and user.has_perm("personas.change_persona")
+
+
 class PersonaQuerySet(NarrowedPersonas):
     """Personas; adjectives filter, `visible_to` scopes."""
 
@@ -32,9 +37,7 @@ class PersonaQuerySet(NarrowedPersonas):
         """The one visibility rule: nobody sees anything unsigned; drafts are for those who may edit personas."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_perm("personas.change_persona"):
-            return self.all()
-        return self.exclude(status="draft")
+        return self.all() if may_see_drafts(user) else self.exclude(status="draft")
 
     def drafts(self):
         return self.filter(status="draft")

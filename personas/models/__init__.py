@@ -1,5 +1,6 @@
 """The catalogue's models, one module a subject: terms, people, statements, titles, purchasing, content, guides."""
 
+from .access import ApiToken
 from .content import ContentFormat, ContentFormatAlias, ContentPreference
 from .guesses import ImportGuess
 from .guides import Guide
@@ -8,14 +9,18 @@ from .persona import Persona
 from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAlias
 from .readers import SavedView, Star
 from .searching import SearchMiss
-from .titles import JobTitle, PersonaTitle
+from .teams import Team, TeamAlias
+from .titles import JobTitle, PersonaTitle, UnmatchedTitle
 from .traits import DifferentTraits, Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
 from .types import PersonaType, PersonaTypeAlias
+from .versions import DataVersion
 
 __all__ = [
+    "ApiToken",
     "ContentFormat",
     "ContentFormatAlias",
     "ContentPreference",
+    "DataVersion",
     "DifferentTraits",
     "Facet",
     "FacetAlias",
@@ -35,6 +40,9 @@ __all__ = [
     "SavedView",
     "SearchMiss",
     "Star",
+    "Team",
+    "TeamAlias",
     "Trait",
     "TraitAlias",
+    "UnmatchedTitle",
 ]

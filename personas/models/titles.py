@@ -79,3 +79,28 @@ class PersonaTitle(models.Model):
 
     def __str__(self):
         return f"{self.persona}: {self.title}"
+
+
+class UnmatchedTitle(models.Model):
+    """A title that no persona was found for, with how often that happened; nobody's name is kept with it."""
+
+    name = models.CharField("title", max_length=TITLE_LENGTH, help_text="As it was last met, e.g. “Cloud Alchemist”.")
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    count = models.PositiveIntegerField("times", default=1, help_text="How often it was met.")
+    last_on = models.DateField("last time", help_text="The day on which it was last met.")
+    dismissed = models.BooleanField(default=False, help_text="Nobody we keep a persona for: out of the queue.")
+
+    class Meta:
+        verbose_name = "title without a persona"
+        verbose_name_plural = "titles without a persona"
+        ordering = ["-count", "-last_on", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gte=1),
+                name="unmatched_title_counted",
+                violation_error_message="A title that was met was met at least once.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -59,8 +59,12 @@ def tray(page):
     return page.get_by_role("complementary", name="Personas to compare")
 
 
+def rows(page):
+    return page.locator("table").first.locator("tbody th[scope=row]")
+
+
 def row_names(page):
-    return page.locator("table").first.locator("tbody th[scope=row]").all_inner_texts()
+    return rows(page).all_inner_texts()
 
 
 def test_what_is_picked_comes_along_and_is_compared(page, signed_in):
@@ -135,6 +139,7 @@ def test_filters_swap_the_rows_and_the_address_holds_them(page, signed_in):
     page.go_back()
     page.wait_for_url(f"**{TRIO}")
     expect(page.get_by_label("All rows")).to_be_checked()
+    expect(rows(page)).to_have_count(len(everything))
     assert row_names(page) == everything
 
 
@@ -230,7 +235,7 @@ def test_all_of_it_works_without_scripts(plain_page):
     plain_page.get_by_role("button", name="Show").click()
     assert "only=shared" in plain_page.url
     plain_page.get_by_role("button", name="● 2*").first.click()
-    assert plain_page.locator("#why").get_by_text("Above all.").is_visible()
+    expect(plain_page.locator("#why").get_by_text("Above all.")).to_be_visible()
     plain_page.get_by_role("link", name="Close").click()
     assert "why=" not in plain_page.url
     plain_page.get_by_role("link", name="Add a persona").click()

@@ -161,7 +161,7 @@ def test_without_scripts(browser, base_url, signed_in, context):
     plain.add_cookies(cookies)
     page = plain.new_page()
     page.goto("/guides/")
-    page.get_by_role("searchbox").fill("parking")
+    page.get_by_label("Search the catalogue").fill("parking")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=parking")
     page.get_by_role("button", name="Tell the editors").click()
