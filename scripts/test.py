@@ -16,6 +16,8 @@ from scripts.postgres import PostgresMissingError, throwaway_server
 
 SUITE = ["tests", "--ignore=tests/browser"]
 BROWSER = ["tests/browser"]
+# What the second database is spared: tests that say the same on each (tests/conftest.py marks those without one).
+AGAIN = ["-m=not once"]
 # pytest's exit status when the arguments left no test to run.
 NO_TESTS = 5
 # Settings that a developer's shell may hold must not decide whether tests pass.
@@ -70,11 +72,12 @@ def phases(arguments, addresses, chromium):
     """Yields the title, pytest arguments and environment variables of each run, browser runs last."""
     suite, pages, others = divide(arguments)
     if suite:
-        for name, address in addresses.items():
-            yield f"The suite on {name}", [*suite, *others], {"DATABASE_URL": address}
+        for number, (name, address) in enumerate(addresses.items()):
+            yield f"The suite on {name}", [*suite, *others, *AGAIN[:number]], {"DATABASE_URL": address}
     if pages and chromium:
-        for name, address in addresses.items():
-            yield f"The browser on {name}", [*pages, *others], {"DATABASE_URL": address, "CHROMIUM": chromium}
+        for number, (name, address) in enumerate(addresses.items()):
+            variables = {"DATABASE_URL": address, "CHROMIUM": chromium}
+            yield f"The browser on {name}", [*pages, *others, *AGAIN[:number]], variables
 
 
 def divide(arguments):

@@ -10,9 +10,19 @@ from django.test import Client, override_settings
 # The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+# Fixtures of tests that open a database.
+ON_A_DATABASE = {"db", "transactional_db", "live_server"}
+
 # The same examples every time: a run says something about the change, not about luck, on a slow machine too.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the tests that open no database: they say the same on each, so one is enough."""
+    for item in items:
+        if not ON_A_DATABASE.intersection(item.fixturenames) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

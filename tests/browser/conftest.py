@@ -76,9 +76,13 @@ def sign_in(context, live_server):
 
 
 # What axe would copy into the page the policy forbids; of what is well it need not tell.
-AXE = {"preload": False, "resultTypes": ["violations"]}
-COLOURS = ["color-contrast", "link-in-text-block"]
+AXE = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+SIZES = {"runOnly": ["target-size", "scrollable-region-focusable", "label", "select-name", "summary-name"]}
 IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PHONE = {"width": 320, "height": 800}
+COLOURS_SETTLED = "Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
 
 
 @pytest.fixture
@@ -89,8 +93,38 @@ def accessibility_findings(page):
     """
 
     def accessibility_findings():
-        options = AXE | {"runOnly": COLOURS} if page.evaluate(IS_DARK) else AXE
-        violations = Axe().run(page, options=options).response["violations"]
-        return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
+        return axe_findings(page, COLOURS if page.evaluate(IS_DARK) else {})
 
     return accessibility_findings
+
+
+def axe_findings(page, only):
+    """What axe finds with the rules of `only`, its `runOnly` or nothing for all of them."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    violations = page.evaluate("async (options) => (await axe.run(options)).violations", AXE | only)
+    return [f"{found['id']}: {node['target'][0]}" for found in violations for node in found["nodes"]]
+
+
+@pytest.fixture
+def flaws(page):
+    """Returns a function that lists what is wrong with the looks of the page as it is now, without loading it again.
+
+    All of axe's rules at 1280 pixels in light; the colours in dark; on a phone of 320 pixels the sizes of what is
+    touched, and whether the page is wider than the window. The page is left light and wide.
+    """
+
+    def flaws():
+        found = axe_findings(page, {})
+        page.emulate_media(color_scheme="dark")
+        page.evaluate(COLOURS_SETTLED)
+        found += [f"dark: {finding}" for finding in axe_findings(page, COLOURS)]
+        page.emulate_media(color_scheme="light")
+        wide = page.viewport_size
+        page.set_viewport_size(PHONE)
+        found += [f"phone: {finding}" for finding in axe_findings(page, SIZES)]
+        overflow = page.evaluate(OVERFLOW)
+        page.set_viewport_size(wide)
+        return [*found, f"phone: {overflow} pixels too wide"] if overflow > 0 else found
+
+    return flaws

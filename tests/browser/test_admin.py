@@ -41,9 +41,8 @@ def change_page(row):
     return reverse(f"admin:personas_{row._meta.model_name}_change", args=[row.pk])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_of_the_admin_are_accessible(page, catalogue, sign_in, accessibility_findings, scheme):
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.once
+def test_the_pages_of_the_admin_look_well(page, catalogue, sign_in, flaws):
     sign_in(AdministratorFactory())
     facet = catalogue.persona_traits.get().trait.facet
     pages = ["/admin/", reverse("admin:personas_persona_changelist")]
@@ -55,15 +54,5 @@ def test_the_pages_of_the_admin_are_accessible(page, catalogue, sign_in, accessi
         page.wait_for_function(
             "[...document.querySelectorAll('.select2 [role=combobox]')].every((box) => box.ariaLabel)"
         )
-        found[address] = accessibility_findings()
+        found[address] = flaws()
     assert {address: findings for address, findings in found.items() if findings} == {}
-
-
-def test_the_admin_fits_a_narrow_phone(page, catalogue, editor, sign_in):
-    page.set_viewport_size({"width": 320, "height": 640})
-    sign_in(editor)
-    widths = []
-    for address in ("/admin/", reverse("admin:personas_persona_changelist"), change_page(catalogue)):
-        page.goto(address)
-        widths.append(page.evaluate("document.documentElement.scrollWidth"))
-    assert widths == [320] * 3

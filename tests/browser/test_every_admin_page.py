@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from django.contrib.admin.utils import quote
 from django.urls import NoReverseMatch, reverse
 
@@ -26,6 +27,7 @@ def addresses():
                 yield reverse(f"{name}_{page}", args=[quote(row.pk)])
 
 
+@pytest.mark.once
 def test_no_page_of_the_admin_breaks_the_policy(page, transactional_db, sign_in):
     sign_in(AdministratorFactory())
     statuses = {}

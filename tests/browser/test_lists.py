@@ -138,22 +138,21 @@ def confirmations(page):
         yield action
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_of_it_is_accessible(page, personas, accessibility_findings, scheme):
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.once
+def test_all_of_it_looks_well(page, personas, flaws):
     FacetFactory()
     found = {}
     for address in ("/admin/", LIST, f"{LIST}?q=silos&status=current", "/admin/personas/guide/"):
         page.goto(address)
-        found[address] = accessibility_findings()
+        found[address] = flaws()
     for action in confirmations(page):
         # The look-up gets its name when it is drawn.
         page.wait_for_function(
             "[...document.querySelectorAll('.select2 [role=combobox]')].every((box) => box.ariaLabel)"
         )
-        found[action] = accessibility_findings()
+        found[action] = flaws()
     choose_nothing(page)
-    found["errors"] = accessibility_findings()
+    found["errors"] = flaws()
     assert {where: findings for where, findings in found.items() if findings} == {}
 
 
@@ -164,14 +163,3 @@ def choose_nothing(page):
     choose(page, "assign_owner")
     page.get_by_role("button", name="Assign an owner").click()
     page.get_by_role("alert").wait_for()
-
-
-def test_all_of_it_fits_a_narrow_phone(page, personas):
-    page.set_viewport_size({"width": 320, "height": 640})
-    widths = {}
-    for address in ("/admin/", LIST):
-        page.goto(address)
-        widths[address] = page.evaluate("document.documentElement.scrollWidth")
-    for action in confirmations(page):
-        widths[action] = page.evaluate("document.documentElement.scrollWidth")
-    assert set(widths.values()) == {320}
