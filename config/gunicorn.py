@@ -1,5 +1,6 @@
 """How gunicorn serves the site: `gunicorn -c config/gunicorn.py`. WEB_CONCURRENCY sets the number of processes."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,3 +14,9 @@ preload_app = True
 control_socket_disable = True
 # Workers report that they live by touching a file: on a slow disk that stops them.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def when_ready(server):
+    """What was loaded stays for good: looking through it again and again is what the slowest answers wait for."""
+    gc.collect()
+    gc.freeze()

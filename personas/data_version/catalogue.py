@@ -1,0 +1,31 @@
+"""Which of this app's tables, and of Django's own, make the state of the catalogue."""
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+from personas import models
+
+from .registry import register_versioned
+
+# What readers and programs keep for themselves, and what only the admin shows.
+KEPT_APART = (
+    models.ApiToken,
+    models.DataVersion,
+    models.ImportGuess,
+    models.SavedView,
+    models.SearchMiss,
+    models.Star,
+    models.UnmatchedTitle,
+)
+# Names stand on pages, and the rest says who may still see what. Signing in changes none of them.
+OF_USERS = ("username", "first_name", "last_name", "password", "is_active", "is_staff", "is_superuser")
+
+
+def register() -> None:
+    """Every table of the catalogue, with those between two others, and who may do what."""
+    own = apps.get_app_config("personas").get_models(include_auto_created=True)
+    register_versioned(*(model for model in own if model not in KEPT_APART))
+    user = get_user_model()
+    register_versioned(user, fields=OF_USERS)
+    register_versioned(user.groups.through, user.user_permissions.through, Group.permissions.through, Permission)

@@ -1,0 +1,90 @@
+"""Counting in PostgreSQL: once a transaction, when it commits.
+
+The first statement that changes a watched table leaves a row in a table of notes. When the transaction commits, a
+deferred trigger takes the note away, and only that raises the number: in a second round, after every other deferred
+check. So the number's row, which all writers need, is locked at the very end, by transactions that wait for nothing
+more: a long import holds nobody up, and no two writers can wait for each other. The note is taken back with the
+savepoint or transaction that left it.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from .registry import Watched
+
+NOTES = "data_version_note"
+PREFIX = "data_version_"
+# A time: a database that was put back to an older state, or emptied, never comes to a number a second time.
+NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+# All names with their schema: a restore of data alone has no search path.
+SOURCE = """
+CREATE UNLOGGED TABLE IF NOT EXISTS {schema}.{notes} (transaction bigint NOT NULL);
+CREATE OR REPLACE FUNCTION {schema}.data_version_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF coalesce(current_setting('dramatis.is_noted', true), '') <> 'yes' THEN
+        PERFORM set_config('dramatis.is_noted', 'yes', true);
+        INSERT INTO {schema}.{notes} VALUES (txid_current());
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION {schema}.data_version_committing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM {schema}.{notes} WHERE transaction = NEW.transaction;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION {schema}.data_version_raised() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO {schema}.{counter} AS counter (id, number) VALUES (1, {now})
+    ON CONFLICT (id) DO UPDATE SET number = greatest(counter.number + 1, {now});
+    RETURN NULL;
+END
+$$;
+DROP TRIGGER IF EXISTS data_version_committing ON {schema}.{notes};
+DROP TRIGGER IF EXISTS data_version_raised ON {schema}.{notes};
+CREATE CONSTRAINT TRIGGER data_version_committing AFTER INSERT ON {schema}.{notes}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {schema}.data_version_committing();
+CREATE CONSTRAINT TRIGGER data_version_raised AFTER DELETE ON {schema}.{notes}
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {schema}.data_version_raised();
+"""
+
+
+def install(connection, counter: str, tables: Sequence[Watched]) -> None:
+    """Make the triggers that are missing or made otherwise, drop those of no table, and have a number."""
+    wanted = {(watched.table, name) for watched in tables for name in statements(watched)}
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{counter}" (id, number) VALUES (1, {NOW}) ON CONFLICT DO NOTHING')
+        made = made_triggers(cursor)
+        if made == wanted:
+            return
+        cursor.execute("SELECT quote_ident(current_schema())")
+        cursor.execute(SOURCE.format(schema=cursor.fetchone()[0], counter=f'"{counter}"', notes=NOTES, now=NOW))
+        for table, name in sorted(made):
+            cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+        for watched in tables:
+            for statement in statements(watched).values():
+                cursor.execute(statement)
+        # While a trigger was missing, something may have changed.
+        cursor.execute(f'UPDATE "{counter}" SET number = greatest(number + 1, {NOW}) WHERE id = 1')
+
+
+def made_triggers(cursor) -> set[tuple[str, str]]:
+    """The table and the name of every trigger there is."""
+    cursor.execute(
+        "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        f" WHERE starts_with(tgname, '{PREFIX}') AND relname <> '{NOTES}' AND NOT tgisinternal"
+        " AND pg_table_is_visible(tgrelid)"
+    )
+    return set(cursor.fetchall())
+
+
+def statements(watched: Watched) -> dict[str, str]:
+    """What makes the triggers of a table, by their names, which say how they were made."""
+    events = {"changed": " OR ".join(watched.events), "emptied": "TRUNCATE"}
+    how = hashlib.sha256(f"{SOURCE}{NOW}{events}".encode()).hexdigest()[:8]
+    return {
+        f"{PREFIX}{what}_{how}": f'CREATE TRIGGER "{PREFIX}{what}_{how}" AFTER {event} ON "{watched.table}"'
+        " FOR EACH STATEMENT EXECUTE FUNCTION data_version_noted()"
+        for what, event in events.items()
+    }

@@ -1,0 +1,46 @@
+"""The number as a request sees it."""
+
+from contextlib import contextmanager
+
+from asgiref.local import Local
+from django.db import connections, router
+
+from personas.models import DataVersion
+
+_request = Local()
+
+
+def current() -> int | None:
+    """The number of the catalogue's present state; None when nothing made from it may be kept.
+
+    Ask before reading what is to be kept: what is read afterwards is at least as new as the number, so nothing old is
+    ever kept under a new one. One query, in a request that only reads at most one. None inside a transaction: what it
+    changed itself has no number yet, and may never get one.
+    """
+    connection = connections[router.db_for_read(DataVersion)]
+    if not connection.get_autocommit():
+        return None
+    known = getattr(_request, "known", None)
+    if known is None:
+        return number_in(connection)
+    if not known:
+        known.append(number_in(connection))
+    return known[0]
+
+
+def number_in(connection) -> int | None:
+    """The number that the database has now; None when it has none, as after emptying all tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT number FROM "{DataVersion._meta.db_table}" WHERE id = 1')
+        row = cursor.fetchone()
+    return row and row[0]
+
+
+@contextmanager
+def asked_once():
+    """Inside of it, the number is asked for once: what a request shows is of one state."""
+    _request.known = []
+    try:
+        yield
+    finally:
+        _request.known = None

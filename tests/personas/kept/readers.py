@@ -1,0 +1,20 @@
+"""Readers who ask for pages, and pages without what is anew at each visit."""
+
+import re
+
+from django.test import Client
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+
+
+def client_of(user, **options) -> Client:
+    client = Client(**options)
+    client.force_login(user)
+    return client
+
+
+def page(client, address: str, **headers) -> str:
+    """The page with its tokens left out."""
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200, address
+    return TOKEN.sub("", response.content.decode())
