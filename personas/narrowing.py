@@ -28,14 +28,20 @@ class Narrowing(models.QuerySet):
 
 
 class NarrowedPersonas(Narrowing):
-    """Personas by what is known of them. Related rows are looked up apart, so that conditions never multiply rows."""
+    """What the list of personas asks the database; whom it is narrowed down to, a census says."""
 
+    # A sign before a name turns the order round; whoever was never reviewed comes last all the same.
     ORDERS = {
         "name": ("name", "role_label", "pk"),
+        "-name": ("-name", "-role_label", "-pk"),
         "role": ("role_label", "name", "pk"),
+        "-role": ("-role_label", "-name", "-pk"),
         "type": ("type__order", "type__name", "name", "role_label", "pk"),
+        "-type": ("-type__order", "-type__name", "name", "role_label", "pk"),
         "reviewed": (F("reviewed_on").desc(nulls_last=True), "name", "role_label", "pk"),
+        "-reviewed": (F("reviewed_on").asc(nulls_last=True), "name", "role_label", "pk"),
         "updated": ("-updated_at", "-pk"),
+        "-updated": ("updated_at", "pk"),
     }
 
     def sorted_by(self, order: str):
@@ -45,63 +51,8 @@ class NarrowedPersonas(Narrowing):
         """All rows of a relation, whomever they belong to."""
         return self.model._meta.get_field(relation).related_model.objects.order_by()
 
-    def of_types(self, slugs: Collection[str]):
-        return self.filter(type__slug__in=slugs)
-
-    def of_statuses(self, statuses: Collection[str]):
-        return self.filter(status__in=statuses)
-
-    def owned_by(self, owners: Collection):
-        return self.filter(owner__in=owners)
-
-    def having_one_of(self, traits: Collection):
-        """Those of whom one of the traits is true."""
-        return self.having_rows(self.related("persona_traits").filter(trait__in=traits), "persona")
-
-    def playing(self, roles: Collection[str] = (), only_first: bool = False):
-        """Those with one of the purchasing roles, or with any; on request only where it ranks before all others."""
-        return self.having_rows(roles_played(self.related("purchasing_roles"), roles, only_first), "persona")
-
-    def preferring(self, formats: Collection[str] = (), tiers: Collection = ()):
-        """Those whom one of the content types, or any, reaches in one of the tiers, or in any."""
-        return self.having_rows(preferences(self.related("content_preferences"), formats, tiers), "persona")
-
-    def titled(self, words: str):
-        """Those with the words in a job title."""
-        return self.having_rows(self.related("persona_titles").filter(title__name__icontains=words), "persona")
-
     def starred_by(self, user):
         return self.having_rows(self.related("stars").filter(user=user), "persona")
-
-    def with_star_of(self, user):
-        """Adds `is_starred`: whether the user starred it."""
-        return self.annotate(is_starred=Exists(self.related("stars").filter(user=user, persona=OuterRef("pk"))))
-
-    def count_by_owner(self) -> list[tuple]:
-        """For every owner: primary key, first name, last name, user name, and how many personas."""
-        names = [f"owner__{part}" for part in ("first_name", "last_name", "username")]
-        return list(
-            self.filter(owner__isnull=False).order_by(*names).values_list("owner", *names).annotate(count=COUNTED)
-        )
-
-    def count_by_trait(self) -> list[tuple]:
-        """For every statement in a comparable facet: primary key, facet's primary key, statement, and how many
-        personas; the most common ones first."""
-        rows = self.rows_of("persona_traits").filter(trait__facet__comparable=True)
-        counted = rows.values_list("trait", "trait__facet", "trait__statement").annotate(count=COUNTED)
-        return list(counted.order_by("-count", "trait__statement", "trait"))
-
-    def count_by_role(self, only_first: bool = False) -> dict[str, int]:
-        rows = roles_played(self.rows_of("purchasing_roles"), (), only_first)
-        return dict(rows.values_list("role__slug").annotate(COUNTED))
-
-    def count_by_format(self, tiers: Collection = ()) -> dict[str, int]:
-        rows = preferences(self.rows_of("content_preferences"), (), tiers)
-        return dict(rows.values_list("content_format__slug").annotate(COUNTED))
-
-    def count_by_tier(self, formats: Collection[str] = ()) -> dict[int, int]:
-        rows = preferences(self.rows_of("content_preferences"), formats, ())
-        return dict(rows.values_list("tier").annotate(Count("persona", distinct=True)))
 
 
 def roles_played(rows, roles: Collection[str], only_first: bool):
@@ -111,12 +62,6 @@ def roles_played(rows, roles: Collection[str], only_first: bool):
         return rows
     before = rows.model.objects.filter(persona=OuterRef("persona"), rank__lt=OuterRef("rank"))
     return rows.filter(~Exists(before))
-
-
-def preferences(rows, formats: Collection[str], tiers: Collection):
-    """Those of the preferences that are for one of the content types and in one of the tiers."""
-    rows = rows.filter(content_format__slug__in=formats) if formats else rows
-    return rows.filter(tier__in=tiers) if tiers else rows
 
 
 class ContentFormatQuerySet(Narrowing):

@@ -4,22 +4,29 @@ Inside a facet one value is enough, across facets all must hold. A subclass name
 offers (`words`), and has for each a method `by_<name>` that narrows a queryset.
 """
 
+from dataclasses import replace
 from functools import cached_property
 
+from django.http import QueryDict
 from django_filters import FilterSet
 
 from personas.filters.fields import Options, Setting, Words, shown
-from personas.filters.parts import Chip, Option, OptionGroup, WayOut
+from personas.filters.parts import FINDER, Chip, Heading, Option, OptionGroup, WayOut
+from personas.search.words import folded
+from personas.search.words import shown as composed
 from personas.wording import one_line
 
-MOST_WAYS_OUT = 12  # each is one query
+MOST_WAYS_OUT = 12  # each may be one query
+MOST_ASKED = 1000  # values in one address
+MOST_OPTIONS = 15  # of a facet that are shown; the others are found by a word
 
 
 class ListFilter(FilterSet):
     """What `data`, the parameters of an address, asks of the rows that the user may see."""
 
     def __init__(self, data, queryset, user):
-        super().__init__(data, queryset)
+        self.asks_too_much = sum(len(values) for _, values in data.lists()) > MOST_ASKED
+        super().__init__(QueryDict() if self.asks_too_much else data, queryset)
         self.user = user
         self.labels = {name: self.words(name) for name in self.filters if self.has_options(name)}
         for name, labels in self.labels.items():
@@ -39,6 +46,8 @@ class ListFilter(FilterSet):
     @cached_property
     def problems(self) -> list[str]:
         """What is wrong with the address, as sentences."""
+        if self.asks_too_much:
+            return [f"This address asks for more than {MOST_ASKED:,} things at once."]
         return [sentence for sentences in self.form.errors.values() for sentence in sentences]
 
     @cached_property
@@ -47,13 +56,18 @@ class ListFilter(FilterSet):
         self.form.full_clean()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
+    @property
+    def everything(self):
+        """What is narrowed down: a queryset, or something else that has `count()`."""
+        return self.queryset
+
     def narrowed(self, state: dict):
         """The rows that a state asks for."""
-        queryset = self.queryset
+        rows = self.everything
         for name, value in state.items():
             if not isinstance(self.filters[name], Setting):
-                queryset = getattr(self, f"by_{name}")(queryset, value, state)
-        return queryset
+                rows = getattr(self, f"by_{name}")(rows, value, state)
+        return rows
 
     def without(self, *names: str) -> dict:
         """The state without those filters."""
@@ -104,12 +118,30 @@ class ListFilter(FilterSet):
     def clear_query(self) -> str:
         """The address of the whole list, shown in the same way."""
         names = [name for name, each in self.filters.items() if not isinstance(each, Setting)]
-        return self.query(**{name: [] for name in names})
+        return self.query(**{name: [] for name in (*names, *self.finders)})
 
     @cached_property
     def saved_query(self) -> str:
         """What a saved view keeps of the address."""
-        return self.query()[1:]
+        return self.query(**{name: [] for name in self.finders})[1:]
+
+    @property
+    def finders(self) -> list[str]:
+        """What the address calls the words that lists of options are searched for."""
+        return [name for name in self.data if name.startswith(FINDER)]
+
+    def sought(self, key: str) -> str:
+        """The words that the options of a group are searched for, as the page shows them."""
+        return shown(one_line(composed(self.data.get(f"{FINDER}{key}", ""))))
+
+    def heading(self, label: str, order: str, *, falls: bool = False) -> Heading:
+        """The heading of a column that sorts the list, by nature upwards or, where it `falls`, from the top down."""
+        now, turned = self.setting("sort"), f"-{order}"
+        ways = ("descending", "ascending") if falls else ("ascending", "descending")
+        direction = {order: ways[0], turned: ways[1]}.get(now, "")
+        wanted = turned if now == order else order
+        first = self.filters["sort"].extra["choices"][0][0]
+        return Heading(label, direction, self.query(sort=[] if wanted == first else [wanted]))
 
     @cached_property
     def ways_out(self) -> list[WayOut]:
@@ -130,5 +162,25 @@ class ListFilter(FilterSet):
         return OptionGroup(name, name, self.filters[name].label, options, starts_open=starts_open)
 
     @cached_property
+    def shown_groups(self) -> list[OptionGroup]:
+        """`groups` as the page shows them: each has as many options as there is room for, of those that have the words
+        it is searched for."""
+        return [group if group.sought else self.searched(group) for group in self.groups]
+
+    def searched(self, group: OptionGroup) -> OptionGroup:
+        """The group with those of its options that have the words it is searched for, and with those chosen."""
+        sought = self.sought(group.key)
+        fitting = [option for option in group.options if has_words(option.label, sought)]
+        shown = {option.value for option in fitting[:MOST_OPTIONS]}
+        kept = [option for option in group.options if option.is_chosen or option.value in shown]
+        more = sum(option not in kept for option in fitting[MOST_OPTIONS:]) + (0 if sought else group.more)
+        return replace(group, options=kept, more=more, sought=sought, found=len(fitting))
+
+    @cached_property
     def is_narrowed(self) -> bool:
         return bool(self.chips)
+
+
+def has_words(text: str, sought: str) -> bool:
+    """Whether each of the sought words stands somewhere in the text; case and accents don't matter."""
+    return all(word in folded(composed(text)) for word in folded(sought).split())

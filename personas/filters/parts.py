@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 LONG = 8  # options; a longer list can be searched
+FINDER = "find-"  # how the address begins to name what a list of options is searched for
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Option:
 @dataclass(frozen=True)
 class OptionGroup:
     """The options of one facet. `name` is what the address calls them, `key` what the page does; `more` are those
-    that there was no room for."""
+    that there was no room for. `sought` are the words that all options but the chosen ones have, and `found` is how
+    many have them."""
 
     name: str
     key: str
@@ -28,14 +30,27 @@ class OptionGroup:
     options: list[Option]
     more: int = 0
     starts_open: bool = False
+    sought: str = ""
+    found: int = 0
 
     @property
     def is_open(self) -> bool:
-        return self.starts_open or any(option.is_chosen for option in self.options)
+        return self.starts_open or bool(self.sought) or any(option.is_chosen for option in self.options)
 
     @property
     def is_long(self) -> bool:
-        return len(self.options) > LONG
+        return bool(self.sought) or len(self.options) + self.more > LONG
+
+    @property
+    def finder(self) -> str:
+        """What the address calls the words that its options are searched for."""
+        return f"{FINDER}{self.key}"
+
+
+def with_all_chosen(options: list[Option], chosen: dict[str, str]) -> list[Option]:
+    """The options, and before them those chosen that none is left of."""
+    counted = {option.value for option in options}
+    return [Option(value, label, 0, True) for value, label in chosen.items() if value not in counted] + options
 
 
 @dataclass(frozen=True)
@@ -54,3 +69,13 @@ class WayOut:
 
     chip: Chip
     count: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a table that sorts it: the way it does now ("ascending", "descending"), if it does, and the address
+    of the same table sorted by it, or the other way round."""
+
+    label: str
+    direction: str
+    query: str

@@ -1,39 +1,44 @@
 """The list of personas: what it can be narrowed down by."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from django.contrib.auth import get_user_model
-
-from personas.colleagues import called
+from personas.census import Census, Crowd, Group, current_census
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.lists import ListFilter
-from personas.filters.parts import Option, OptionGroup
-from personas.markdown import plain_text
-from personas.models import ContentFormat, ContentPreference, Facet, Persona, PersonaType, PurchasingRole, Trait
+from personas.filters.found import FoundPersonas
+from personas.filters.lists import MOST_OPTIONS, ListFilter, has_words
+from personas.filters.parts import Heading, Option, OptionGroup, with_all_chosen
+from personas.models import ContentPreference, Persona
+from personas.readers import starred_by
+from personas.search.words import parse
 
-MOST_OPTIONS = 40  # statements of a facet
 LARGEST_KEY = 18  # digits
 ORDERS = [
     ("name", "Name"),
+    ("-name", "Name, Z to A"),
     ("role", "Role"),
+    ("-role", "Role, Z to A"),
     ("type", "Type"),
+    ("-type", "Type, last first"),
     ("reviewed", "Last reviewed"),
+    ("-reviewed", "Longest not reviewed"),
     ("updated", "Last updated"),
+    ("-updated", "Longest not updated"),
 ]
 LOOKS = [("grid", "Grid"), ("table", "Table")]
 TIERS = {str(value): label for value, label in ContentPreference.Tier.choices}
 
 
-def keys_in(values: list[str]) -> list[int]:
+def keys_in(values: Collection[str]) -> list[int]:
     """Those of the values that may be primary keys."""
     return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= LARGEST_KEY]
 
 
 class PersonaFilter(ListFilter):
     """Personas by everything a team knows them by. The queryset is what the user may see, deprecated ones too, which
-    are left out unless the status asks for them."""
+    are left out unless the status asks for them. Who is found, and every count, comes from the census."""
 
     q = Words("Words")
     type = Options("Type")
@@ -45,15 +50,32 @@ class PersonaFilter(ListFilter):
     content = Options("Content type")
     tier = Options("Tier")
     title = Words("Job title")
+    team = Options("Owner’s team")
     owner = Options("Owner")
     sort = Setting("Sort", ORDERS)
     view = Setting("View", LOOKS)
+
+    @cached_property
+    def census(self) -> Census:
+        return current_census()
+
+    @cached_property
+    def everything(self) -> Crowd:
+        return self.census.visible_to(self.user)
+
+    @cached_property
+    def having_chosen(self) -> dict[int, Group]:
+        """Of whom the statements are true that the address names."""
+        known = self.census.vocabulary.statements
+        return self.census.statements_among([key for key in keys_in(self.chosen("trait")) if key in known])
+
+    # The values that each takes
 
     def words(self, name):
         return getattr(self, f"words_of_{name}")()
 
     def words_of_type(self):
-        return dict(PersonaType.objects.values_list("slug", "name"))
+        return self.census.vocabulary.types
 
     def words_of_status(self):
         sees_drafts = self.user.has_perm("personas.change_persona")
@@ -63,109 +85,133 @@ class PersonaFilter(ListFilter):
         return {"1": "Starred by me"}
 
     def words_of_trait(self):
-        return {str(pk): plain_text(trait.statement) for pk, trait in self.traits.items()}
+        """The statements that the address names, as far as they are true of anybody whom the user may see."""
+        vocabulary = self.census.vocabulary
+        having = self.having_chosen
+        return {str(key): vocabulary.label(key) for key in having if self.is_known(having[key])}
 
     def words_of_role(self):
-        return dict(PurchasingRole.objects.values_list("slug", "name"))
+        return self.census.vocabulary.roles
 
     def words_of_first(self):
         return {"1": "As the first role"}
 
     def words_of_content(self):
-        return dict(ContentFormat.objects.values_list("slug", "name"))
+        return self.census.vocabulary.formats
 
     def words_of_tier(self):
         return TIERS
 
+    def words_of_team(self):
+        return self.census.vocabulary.teams
+
     def words_of_owner(self):
-        """The owners that the address names. Whoever only owns what the user may not see is unknown."""
-        keys = keys_in(self.chosen("owner"))
-        if not keys:
-            return {}
-        owners = get_user_model().objects.filter(pk__in=keys, owned_personas__in=self.queryset).distinct()
-        return {str(owner.pk): called(owner) for owner in owners}
+        """The owners by name. Whoever only owns what the user may not see is unknown."""
+        owners = self.census.owners
+        return {str(key): name for key, name in self.census.owner_names.items() if self.is_known(owners[key])}
+
+    def is_known(self, group) -> bool:
+        """Whether somebody whom the user may see belongs to the group."""
+        return group is not None and group.among(self.everything) > 0
+
+    # Narrowing down
 
     @cached_property
-    def traits(self) -> dict[int, Trait]:
-        """The statements that the address names, as far as they are true of anybody whom the user may see."""
-        keys = keys_in(self.chosen("trait"))
-        if not keys:
-            return {}
-        known = Trait.objects.filter(facet__comparable=True, persona_traits__persona__in=self.queryset)
-        return known.select_related("facet").distinct().in_bulk(keys)
+    def found(self) -> FoundPersonas:
+        """The personas that the address asks for, in its order; none of an address with an invalid value."""
+        crowd = self.census.nobody if self.problems else self.narrowed(self.state)
+        return FoundPersonas(self.census, crowd, self.setting("sort"), self.queryset)
 
     def narrowed(self, state):
         found = super().narrowed(state)
-        return found if "status" in state else found.current()
+        return found if "status" in state else found - self.of(self.census.statuses, ["deprecated"])
 
-    def by_q(self, personas, words, state):
-        return personas.mentioning(words)
+    def of(self, groups: dict, keys: Collection) -> Crowd:
+        """Everybody in one of the groups with these keys."""
+        return self.census.of(map(groups.get, keys))
 
-    def by_type(self, personas, chosen, state):
-        return personas.of_types(chosen)
+    def by_q(self, crowd, words, state):
+        return crowd & self.census.mentioning(parse(words))
 
-    def by_status(self, personas, chosen, state):
-        return personas.of_statuses(chosen)
+    def by_type(self, crowd, chosen, state):
+        return crowd & self.of(self.census.types, chosen)
 
-    def by_starred(self, personas, chosen, state):
-        return personas.starred_by(self.user)
+    def by_status(self, crowd, chosen, state):
+        return crowd & self.of(self.census.statuses, chosen)
 
-    def by_trait(self, personas, chosen, state):
-        for traits in self.by_facet(chosen).values():
-            personas = personas.having_one_of(traits)
-        return personas
+    def by_starred(self, crowd, chosen, state):
+        return crowd & self.census.at(starred_by(self.user))
 
-    def by_role(self, personas, chosen, state):
-        return personas.playing(chosen, "first" in state)
+    def by_trait(self, crowd, chosen, state):
+        for statements in self.by_facet(chosen).values():
+            crowd &= self.of(self.having_chosen, statements)
+        return crowd
 
-    def by_first(self, personas, chosen, state):
-        return personas.playing((), True)
+    def by_role(self, crowd, chosen, state):
+        return crowd & self.of(self.roles(state), chosen)
 
-    def by_content(self, personas, chosen, state):
-        return personas.preferring(chosen, state.get("tier", ()))
+    def by_first(self, crowd, chosen, state):
+        return crowd & self.of(self.census.first_roles, list(self.census.first_roles))
 
-    def by_tier(self, personas, chosen, state):
-        return personas.preferring((), chosen)
+    def by_content(self, crowd, chosen, state):
+        return crowd & self.preferring(chosen, state.get("tier", ()))
 
-    def by_title(self, personas, words, state):
-        return personas.titled(words)
+    def by_tier(self, crowd, chosen, state):
+        return crowd & self.preferring((), chosen)
 
-    def by_owner(self, personas, chosen, state):
-        return personas.owned_by(chosen)
+    def by_title(self, crowd, words, state):
+        return crowd & self.census.titled(words)
 
-    def by_facet(self, chosen: list[str]) -> dict[int, list[str]]:
+    def by_team(self, crowd, chosen, state):
+        return crowd & self.of(self.census.teams, chosen)
+
+    def by_owner(self, crowd, chosen, state):
+        return crowd & self.of(self.census.owners, map(int, chosen))
+
+    def roles(self, state: dict) -> dict:
+        """Who plays which role: anywhere or, where that is asked for, before all others."""
+        return self.census.first_roles if "first" in state else self.census.roles
+
+    def preferring(self, formats: Collection[str] = (), tiers: Collection[str] = ()) -> Crowd:
+        """Those whom one of the content types, or any, reaches in one of the tiers, or in any."""
+        return self.census.of(
+            group
+            for (slug, tier), group in self.census.preferences.items()
+            if (not formats or slug in formats) and (not tiers or str(tier) in tiers)
+        )
+
+    def by_facet(self, chosen: Collection[str]) -> dict[int, list[int]]:
         """The chosen statements by the primary key of their facet."""
         found = defaultdict(list)
-        for value in chosen:
-            found[self.traits[int(value)].facet_id].append(value)
+        for key in map(int, chosen):
+            found[self.census.vocabulary.statements[key].facet].append(key)
         return found
 
     def chip_label(self, name, value):
         if name == "trait" and value in self.labels["trait"]:
-            return f"{self.traits[int(value)].facet.name}: {self.labels['trait'][value]}"
+            vocabulary = self.census.vocabulary
+            return f"{vocabulary.facets[vocabulary.statements[int(value)].facet].name}: {self.labels['trait'][value]}"
         if name in ("starred", "first") and value in self.labels[name]:
             return self.labels[name][value]
         return super().chip_label(name, value)
 
+    # Options and their counts
+
     @cached_property
     def statuses(self) -> dict[str, int]:
-        everybody = super().narrowed(self.without("status"))
-        return everybody.count_by("status")
+        return counted(self.census.statuses, super().narrowed(self.without("status")))
 
     @cached_property
     def groups(self) -> list[OptionGroup]:
         """Every facet with its options; what nobody has is left out where a vocabulary has no end."""
-        chosen_tiers, chosen_formats = self.state.get("tier", ()), self.state.get("content", ())
         roles = self.narrowed(self.without("role", "first"))
-        content = self.narrowed(self.without("content", "tier"))
-        tiers = content.count_by_tier(chosen_formats)
         return [
-            self.group("type", self.narrowed(self.without("type")).count_by("type__slug"), starts_open=True),
+            self.group("type", counted(self.census.types, self.narrowed(self.without("type"))), starts_open=True),
             self.group("status", self.statuses, starts_open=True),
             *self.trait_groups(),
-            self.role_group(roles.count_by_role("first" in self.state)),
-            self.group("content", content.count_by_format(chosen_tiers)),
-            self.group("tier", {str(tier): count for tier, count in tiers.items()}),
+            self.role_group(counted(self.roles(self.state), roles)),
+            *self.content_groups(),
+            self.group("team", counted(self.census.teams, self.narrowed(self.without("team")))),
             self.owner_group(),
             # Without a count: a star on a card would make it a lie.
             OptionGroup("starred", "starred", "Starred", [self.switch("starred")], starts_open=True),
@@ -177,44 +223,63 @@ class PersonaFilter(ListFilter):
 
     def role_group(self, counts: dict[str, int]) -> OptionGroup:
         group = self.group("role", counts)
-        return replace(group, options=[*group.options, self.switch("first")]) if group.options else group
+        return replace(group, options=[*group.options, self.switch("first")]) if self.labels["role"] else group
+
+    def content_groups(self) -> list[OptionGroup]:
+        """Content types and tiers, which are of one preference: each is counted in the chosen ones of the other."""
+        rest = self.narrowed(self.without("content", "tier"))
+        formats, tiers = self.state.get("content", ()), self.state.get("tier", ())
+        by_format = {slug: (rest & self.preferring([slug], tiers)).count() for slug in self.labels["content"]}
+        by_tier = {tier: (rest & self.preferring(formats, [tier])).count() for tier in TIERS}
+        return [self.group("content", by_format), self.group("tier", by_tier)]
 
     def owner_group(self) -> OptionGroup:
-        chosen = set(self.chosen("owner"))
-        rows = self.narrowed(self.without("owner")).count_by_owner()
+        counts = counted(self.census.owners, self.narrowed(self.without("owner")))
+        chosen, labels = set(self.chosen("owner")), self.labels["owner"]
         options = [
-            Option(str(pk), f"{first} {last}".strip() or username, count, str(pk) in chosen)
-            for pk, first, last, username, count in rows
+            Option(key, label, count, key in chosen) for key, label in labels.items() if (count := counts[int(key)])
         ]
-        return OptionGroup("owner", "owner", "Owner", with_all_chosen(options, self.labels["owner"]))
+        left = {key: label for key, label in labels.items() if key in chosen}
+        return OptionGroup("owner", "owner", "Owner", with_all_chosen(options, left))
 
     def trait_groups(self) -> list[OptionGroup]:
-        """A group for every comparable facet. Where a facet has choices, its own don't count against each other, so
-        it is counted by itself."""
-        rows = defaultdict(list)
+        """A group for every comparable facet that anybody has a statement in. Where a facet has choices, its own don't
+        count against each other, so it is counted by itself."""
         choices = self.by_facet(self.state.get("trait", []))
-        for facet in (None, *choices):
-            for pk, owner, statement, count in self.rest_of(choices, facet).count_by_trait():
-                if owner == facet or (facet is None and owner not in choices):
-                    rows[owner].append((pk, statement, count))
-        facets = Facet.objects.filter(comparable=True)
-        return [self.trait_group(facet, rows[facet.pk]) for facet in facets if facet.pk in rows or facet.pk in choices]
+        rest = {facet: self.census.count_statements(self.rest_of(choices, facet)) for facet in (None, *choices)}
+        groups = [self.trait_group(facet, rest.get(facet, rest[None])) for facet in self.census.vocabulary.facets]
+        return [group for group in groups if group.options or group.sought]
 
-    def rest_of(self, choices: dict[int, list[str]], facet: int | None):
+    def rest_of(self, choices: dict[int, list[int]], facet: int | None) -> Crowd:
         """The personas that everything asks for but the choices in one facet."""
-        others = [value for other, values in choices.items() if other != facet for value in values]
+        others = [str(key) for other, keys in choices.items() if other != facet for key in keys]
         return self.narrowed({**self.without("trait"), **({"trait": others} if others else {})})
 
-    def trait_group(self, facet: Facet, rows: list[tuple]) -> OptionGroup:
-        """The most common statements of the facet, and those chosen."""
-        chosen = {str(pk): self.labels["trait"][str(pk)] for pk, trait in self.traits.items() if trait.facet == facet}
-        kept = [row for place, row in enumerate(rows) if place < MOST_OPTIONS or str(row[0]) in chosen]
-        options = [Option(str(pk), plain_text(statement), count, str(pk) in chosen) for pk, statement, count in kept]
-        key = f"trait-{facet.slug}"
-        return OptionGroup("trait", key, facet.name, with_all_chosen(options, chosen), len(rows) - len(kept))
+    def trait_group(self, facet: int, counts: Mapping[int, int]) -> OptionGroup:
+        """The most common statements of the facet among those that are searched for, and those chosen."""
+        vocabulary = self.census.vocabulary
+        slug, name = vocabulary.facets[facet]
+        key = f"trait-{slug}"
+        sought, chosen = self.sought(key), set(map(int, self.labels["trait"]))
+        counts = {each.key: counts.get(each.key, 0) for each in vocabulary.of_facet[facet]}
+        there = [pk for pk in sorted(counts, key=counts.get, reverse=True) if counts[pk]]
+        fitting = [pk for pk in there if has_words(vocabulary.label(pk), sought)] if sought else there
+        shown = {*fitting[:MOST_OPTIONS], *chosen}
+        options = [Option(str(pk), vocabulary.label(pk), counts[pk], pk in chosen) for pk in there if pk in shown]
+        left = {str(pk): vocabulary.label(pk) for pk in counts if pk in chosen}
+        more = sum(pk not in shown for pk in fitting)
+        return OptionGroup("trait", key, name, with_all_chosen(options, left), more, sought=sought, found=len(fitting))
+
+    @cached_property
+    def headings(self) -> dict[str, Heading]:
+        """The columns of the table that sort it."""
+        return {
+            "name": self.heading("Name", "name"),
+            "reviewed": self.heading("Reviewed", "reviewed", falls=True),
+            "updated": self.heading("Updated", "updated", falls=True),
+        }
 
 
-def with_all_chosen(options: list[Option], chosen: dict[str, str]) -> list[Option]:
-    """The options, and before them those chosen that none is left of."""
-    counted = {option.value for option in options}
-    return [Option(value, label, 0, True) for value, label in chosen.items() if value not in counted] + options
+def counted(groups: dict, crowd: Crowd) -> dict:
+    """How many of the crowd belong to each of the groups."""
+    return {key: group.among(crowd) for key, group in groups.items()}

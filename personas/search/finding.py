@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from personas.census import one_census
+
 from .indexing import words_like
 from .kinds import Found, Kind, kinds
 from .slips import near_words
@@ -50,6 +52,12 @@ def search(typed: str, user, window: slice, only: str = "") -> Results:
     query = parse(typed)
     if not query.words or not user.is_authenticated:
         return Results(query)
+    with one_census():
+        return found_by(query, user, window, only)
+
+
+def found_by(query: Query, user, window: slice, only: str) -> Results:
+    """What `search` answers to words that are there."""
     if groups := answered(query, user, window, only):
         return Results(query, groups)
     near = near_words(query.words, words_like)

@@ -1,4 +1,15 @@
-"""What can be found: the hook through which the apps above this one add stages, sessions and what else they keep."""
+"""What can be found: the hook through which the apps above this one add stages, sessions and what else they keep.
+
+An app calls `register_search_kind` in its `ready()`, with a function that answers one kind. How that finds its rows:
+
+* a few hundred rows: read them all and have `ranked` choose and order them;
+* more: name their columns by `sources.register_source`, ask for `pk__in=indexing.holding(source, query)`, read the
+  first of these by `catalogue.rows.first`, and give them to `ranked`, which drops what the database took too easily;
+* whatever hangs on personas: `personas.census.current_census()` says without a query whom the user may see
+  (`visible_to`), and how many of them belong to a group (`among`). In one search all kinds get the same census.
+
+Only the hits of the window need more queries, such as those for an excerpt.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field

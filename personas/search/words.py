@@ -66,14 +66,15 @@ def fold(letter: str) -> str:
     return base.lower() if base.isascii() else letter.lower()[0]
 
 
+def folded(text: str) -> str:
+    """A text as it is shown, letter by letter folded: equally long."""
+    return text.lower() if text.isascii() else "".join(map(fold, text))
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text as it is shown, in order."""
-    if text.isascii():
-        for match in WORD.finditer(text.lower()):
-            yield Token(match[0][:LONGEST_WORD], match.start(), match.end())
-    else:
-        for match in WORD.finditer("".join(map(fold, text))):
-            yield Token(ACCENTS.sub("", match[0])[:LONGEST_WORD], match.start(), match.end())
+    for match in WORD.finditer(folded(text)):
+        yield Token(ACCENTS.sub("", match[0])[:LONGEST_WORD], match.start(), match.end())
 
 
 def words_of(text: str) -> list[str]:

@@ -1,27 +1,31 @@
-// Lists that can be narrowed down: long options are found by typing, and a swap leaves things as they were.
+// Lists that can be narrowed down: arrow keys walk through options, and a swap leaves things as they were.
 "use strict";
 {
   const opened = new Map();
   const isPanelPart = (element) => element.matches("#filter-panel, details.option-group");
   let wasBoosted = false;
 
-  const find = (finder) => {
-    const words = finder.value.trim().toLocaleLowerCase();
-    for (const option of document.getElementById(finder.dataset.finds).children) {
-      const isChosen = option.querySelector("input").checked;
-      option.hidden = !isChosen && !option.textContent.toLocaleLowerCase().includes(words);
-    }
+  const optionsOf = (finder) => [
+    ...document.querySelectorAll(`#${CSS.escape(finder.getAttribute("aria-controls"))} input`),
+  ];
+
+  // From the field in which an option is looked for to the options, and up and down among them.
+  const step = (finder, from, by) => {
+    const stops = [finder, ...optionsOf(finder)];
+    stops[stops.indexOf(from) + by]?.focus();
   };
 
-  const prepare = () => {
-    for (const finder of document.querySelectorAll("[data-finds]")) finder.hidden = false;
-  };
-
-  document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-finds]")) find(event.target);
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    const finder = event.target.closest("fieldset")?.querySelector("[data-finds]");
+    if (!finder) return;
+    const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.target === finder ? 1 : 0 }[event.key] ?? 0;
+    if (!by) return;
+    event.preventDefault();
+    step(finder, event.target, by);
   });
 
-  // What is typed to find an option is no choice, nor does Enter in it send anything.
+  // What is typed to find an option is no choice.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-finds]")) event.stopPropagation();
   }, true);
@@ -48,12 +52,9 @@
       const part = document.getElementById(id);
       if (part) part.open = isOpen;
     }
-    prepare();
     // The words stand outside of what was swapped: a chip may have taken them away.
     const words = document.getElementById("filter-q");
     if (document.activeElement !== words) words.value = new URLSearchParams(location.search).get("q") ?? "";
     if (wasBoosted && document.activeElement === document.body) document.getElementById("result-count")?.focus();
   });
-
-  prepare();
 }

@@ -20,14 +20,14 @@ ADDRESSES = ["/personas/", "/personas/?view=table", "/personas/?q=zzz&type=user"
 
 @pytest.fixture
 def catalogue(transactional_db):
-    """Thirty buyers and users, with a dozen statements to choose from."""
+    """Thirty buyers and users, with twenty statements to choose from: those from "k" on are true of one persona."""
     user = PersonaTypeFactory(name="User")
     facet = FacetFactory(name="Challenges", comparable=True)
-    traits = [TraitFactory(facet=facet, statement=f"Statement {number}") for number in range(12)]
+    traits = [TraitFactory(facet=facet, statement=f"Matter {letter}") for letter in "abcdefghijklmnopqrst"]
     for number in range(30):
         values = {"type": user} if number % 3 == 0 else {}
         persona = PersonaFactory(name=f"Persona {number:02}", role_label="", **values)
-        PersonaTraitFactory(persona=persona, trait=traits[number % 12])
+        PersonaTraitFactory(persona=persona, trait=traits[number % 20])
     ContentPreferenceFactory(persona=persona)
     GuideFactory(parent=GuideFactory(title="Whole"))
 
@@ -59,6 +59,8 @@ def test_typing_ticking_and_going_back(reader_page):
     expect(page.locator("#type-is-user")).to_be_focused()
     page.get_by_role("link", name="Table").click()
     expect(page.get_by_role("table")).to_be_visible()
+    page.get_by_role("link", name="Updated").click()
+    expect(page.get_by_role("columnheader", name="Updated")).to_have_attribute("aria-sort", "descending")
     page.get_by_role("link", name="Remove Words").click()
     said(page, 10)
     expect(page.get_by_label("Words in names")).to_have_value("")
@@ -67,23 +69,56 @@ def test_typing_ticking_and_going_back(reader_page):
     page.go_back()
     said(page, 3)
     page.go_back()
+    expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "ascending")
+    page.go_back()
     expect(page.locator(".cards")).to_be_visible()
     page.go_back()
     said(page, 10)
     expect(page.get_by_label("Words in names")).to_have_value("persona 1")
     expect(page.locator("#type-is-user")).not_to_be_checked()
+    page.go_back()
+    said(page, 30)
+    expect(page.get_by_label("Words in names")).to_have_value("")
 
 
-def test_a_long_list_is_found_in_by_typing(reader_page):
+def test_a_rare_option_is_found_and_ticked_by_keys_alone(reader_page):
     page = reader_page
-    page.goto("/personas/")
-    page.locator("#group-trait-challenges > summary").click()
-    page.get_by_label("Find in Challenges").fill("statement 11")
-    options = page.locator("#options-trait-challenges li:visible")
+    page.goto("/personas/?view=table")
+    page.locator("#group-trait-challenges > summary").press("Enter")
+    options = page.locator("#options-trait-challenges li")
+    expect(options).to_have_count(15)
+    finder = page.get_by_label("Find in Challenges")
+    finder.press_sequentially("matter s")
     expect(options).to_have_count(1)
-    options.get_by_role("checkbox").check()
-    said(page, 2)
-    expect(page.locator("#group-trait-challenges")).to_have_attribute("open", "")
+    expect(page.locator("#options-trait-challenges").get_by_role("status")).to_contain_text("1 with “matter s”")
+    page.wait_for_url(lambda url: "find-trait-challenges=matter%20s" in url)
+    finder.press("ArrowDown")
+    expect(options.get_by_role("checkbox")).to_be_focused()
+    page.keyboard.press("Space")
+    said(page, 1)
+    expect(options.get_by_role("checkbox")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(finder).to_be_focused()
+    expect(finder).to_have_value("matter s")
+    page.reload()
+    said(page, 1)
+    expect(options).to_have_count(1)
+
+
+def test_headings_of_the_table_sort_it(reader_page, accessibility_findings):
+    page = reader_page
+    page.goto("/personas/?view=table&type=buyer")
+    heading = page.get_by_role("columnheader", name="Name")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    heading.get_by_role("link").press("Enter")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(heading.get_by_role("link")).to_be_focused()
+    expect(page.get_by_role("rowheader").first).to_contain_text("Persona 29")
+    ends_with(page, "/personas/?view=table&type=buyer&sort=-name")
+    expect(page.get_by_label("Sort", exact=True)).to_have_value("-name")
+    assert accessibility_findings() == []
+    page.go_back()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
 
 
 def test_no_results_lead_on(reader_page):
@@ -121,6 +156,11 @@ def test_without_scripts_it_is_a_form(browser, reader_page, base_url):
     said(page, 3)
     expect(page.get_by_role("button", name="Starred Persona 12")).to_be_visible()
     assert Star.objects.count() == 1
+    page.goto("/personas/")
+    page.locator("#group-trait-challenges > summary").click()
+    page.get_by_label("Find in Challenges").fill("matter s")
+    page.get_by_label("Find in Challenges").press("Enter")
+    expect(page.locator("#options-trait-challenges")).to_contain_text("1 with “matter s”")
     context.close()
 
 

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from personas.models import Team
+
 from .factories import (
     ContentFormatFactory,
     ContentPreferenceFactory,
@@ -62,6 +64,14 @@ def having(name, *traits, **values):
 
 
 # Narrowing
+
+
+def test_words_may_stand_in_different_places(reader_client, challenges):
+    silos = TraitFactory(facet=challenges, statement="Silos between teams")
+    having("Ada", silos)
+    having("Bob", silos)
+    assert found(reader_client, q="ada silo") == ["Ada"]
+    assert found(reader_client, q="silos teams") == ["Ada", "Bob"]
 
 
 def test_one_value_inside_a_facet_is_enough_and_all_facets_must_hold(reader_client, challenges):
@@ -136,6 +146,11 @@ def test_deprecated_ones_are_one_click_away(reader_client):
         ("type", ["Bob", "Ada", "Cem"]),
         ("reviewed", ["Bob", "Cem", "Ada"]),
         ("updated", ["Cem", "Bob", "Ada"]),
+        ("-name", ["Cem", "Bob", "Ada"]),
+        ("-role", ["Ada", "Bob", "Cem"]),
+        ("-type", ["Ada", "Cem", "Bob"]),
+        ("-reviewed", ["Cem", "Bob", "Ada"]),
+        ("-updated", ["Ada", "Bob", "Cem"]),
     ],
 )
 def test_orders(reader_client, order, names):
@@ -200,7 +215,71 @@ def test_a_facet_shows_its_most_common_statements_and_those_chosen(reader_client
         if group.key == "trait-challenges"
     )
     labels = [option.label for option in group.options]
-    assert (labels[0], len(labels), group.more, "Statement 41" in labels) == ("Statement 42", 41, 2, True)
+    assert (labels[0], len(labels), group.more, "Statement 41" in labels) == ("Statement 42", 16, 27, True)
+
+
+# Finding options
+
+
+def options_found(client, key, **query):
+    """Labels of the options that a facet shows, with their counts, and how many more there are."""
+    groups = client.get("/personas/", query).context["filter"].shown_groups
+    group = next(group for group in groups if group.key == key)
+    return {option.label: option.count for option in group.options}, group.more
+
+
+def test_rare_statements_are_found_by_their_words(reader_client, challenges):
+    traits = [TraitFactory(facet=challenges, statement=f"Statement **{number:02}**") for number in range(40)]
+    having("Ada", *traits)
+    having("Bob", traits[7])
+    find = {"find-trait-challenges": "MENT 3"}
+    found, more = options_found(reader_client, "trait-challenges", **find)
+    assert (len(found), more, found["Statement 30"]) == (13, 0, 1)
+    assert options_found(reader_client, "trait-challenges", trait=traits[7].pk, **find)[0]["Statement 07"] == 2
+    assert options_found(reader_client, "trait-challenges", q="bob", **find) == ({}, 0)
+    assert len(options_found(reader_client, "trait-challenges", **{"find-trait-challenges": "statement"})[0]) == 15
+
+
+def test_other_facets_are_searched_in_the_same_way(reader_client):
+    for name in ("Ann", "Bea", "Annika"):
+        PersonaFactory(owner=UserFactory(first_name=name, last_name=""))
+    assert options_found(reader_client, "owner", **{"find-owner": "ann"})[0] == {"Ann": 1, "Annika": 1}
+
+
+def test_options_alone_are_answered_for_a_search_in_them(reader_client, challenges):
+    having("Ada", *[TraitFactory(facet=challenges, statement=f"Statement {number}") for number in range(20)])
+    response = reader_client.get(
+        "/personas/?type=buyer&find-trait-challenges=t+19",
+        headers={"HX-Request": "true", "HX-Target": "options-trait-challenges"},
+    )
+    html = response.content.decode()
+    assert (html.count('type="checkbox"'), "1 with “t 19”" in html, "<h1" in html) == (1, True, False)
+    assert "HX-Target" in response["Vary"]
+
+
+def test_what_options_were_searched_for_stays_while_filters_change_and_is_no_part_of_a_view(reader_client):
+    PersonaFactory()
+    shown = reader_client.get("/personas/?type=buyer&find-owner=x%00y").context["filter"]
+    assert shown.chips[0].query == "?find-owner=x%00y"
+    assert (shown.clear_query, shown.saved_query, shown.is_narrowed) == ("?", "type=buyer", True)
+
+
+# Teams
+
+
+def test_teams_of_the_owner(reader_client):
+    sales, support = Team.objects.create(name="Sales"), Team.objects.create(name="Support")
+    dana, eve, far = UserFactory(), UserFactory(), UserFactory()
+    sales.members.add(dana, eve, far)
+    support.members.add(eve)
+    persona("Ada", owner=dana)
+    persona("Bob", owner=eve, type=PersonaTypeFactory(name="User"))
+    persona("Cem")
+    persona("Draft", owner=far, status="draft")
+    assert found(reader_client, team="sales") == found(reader_client, team=["sales", "support"]) == ["Ada", "Bob"]
+    assert found(reader_client, team="support") == ["Bob"]
+    assert counts(reader_client, "team") == {"Sales": 2, "Support": 1}
+    assert counts(reader_client, "team", team="support", type="buyer") == {"Sales": 1, "Support": 0}
 
 
 # What the page says
@@ -275,6 +354,39 @@ def test_grid_and_table_show_the_same_personas(reader_client):
     assert ('class="cards"' in table, "<table" in table, "Ada" in table) == (False, True, True)
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "reviewed"),
+    [
+        ("", ("ascending", "?view=table&sort=-name"), ("", "?view=table&sort=reviewed")),
+        ("&sort=-name", ("descending", "?view=table"), ("", "?view=table&sort=reviewed")),
+        ("&sort=reviewed", ("", "?view=table"), ("descending", "?view=table&sort=-reviewed")),
+        ("&sort=-reviewed", ("", "?view=table"), ("ascending", "?view=table&sort=reviewed")),
+    ],
+)
+def test_headings_of_the_table_sort_it(reader_client, query, name, reviewed):
+    PersonaFactory()
+    response = reader_client.get(f"/personas/?view=table&page=1{query}")
+    headings = response.context["filter"].headings
+    assert [(headings[key].direction, headings[key].query) for key in ("name", "reviewed")] == [name, reviewed]
+    assert response.content.decode().count("aria-sort") == 1
+
+
+def test_an_address_that_asks_too_much_is_refused_with_a_sentence(reader_client):
+    persona("Ada")
+    response = reader_client.get("/personas/?" + "&".join(f"trait={number}" for number in range(1001)))
+    assert (response.status_code, response.context["cards"]) == (400, [])
+    assert b"asks for more than 1,000 things at once" in response.content
+    assert reader_client.get("/personas/?" + "&".join(["type=buyer"] * 1000)).status_code == 200
+
+
+@pytest.mark.parametrize(("query", "status"), [("page=-1", 404), ("page=x", 404), (f"q={'x' * 8000}", 200)])
+def test_pages_that_are_none_and_long_addresses_are_said(reader_client, query, status):
+    PersonaFactory()
+    response = reader_client.get(f"/personas/?{query}")
+    assert (response.status_code, response.context["cards"]) == (status, [])
+    assert b'class="notice error"' in response.content
+
+
 def test_pages_have_numbers(reader_client):
     PersonaFactory.create_batch(25)
     html = " ".join(reader_client.get("/personas/?type=buyer&page=2").content.decode().split())
@@ -321,7 +433,7 @@ def test_queries_do_not_grow_with_rows(reader_client, django_assert_num_queries,
         PersonaPurchasingRoleFactory(persona=made)
         ContentPreferenceFactory(persona=made, tier=1)
     query = {"q": "ada", "trait": [trait.pk for trait in traits], "owner": owner.pk, "type": "buyer", "tier": "1"}
-    with django_assert_num_queries(SIGNED_IN + 20):
+    with django_assert_num_queries(SIGNED_IN + 23):
         assert len(found(reader_client, **query)) == min(rows, 24)
 
 

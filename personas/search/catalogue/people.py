@@ -1,39 +1,62 @@
-"""Personas: by name and role, and after those by their notes; the deprecated ones come last."""
+"""Personas: by name and role, with what is said of them, and after those by their notes; deprecated ones come last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models.functions import Lower
+from django.utils.html import format_html_join
 
+from personas.census import Census, Crowd, current_census
 from personas.models import Persona, PersonaNote
 from personas.search.highlight import excerpt, highlighted
 from personas.search.indexing import holding
-from personas.search.kinds import Found, Hit, ranked
+from personas.search.kinds import CANDIDATES, Found, Hit, ranked
 from personas.search.sources import register_source
 from personas.search.words import Query
 
+from .around import Clue, clues_to, said_around_names, texts_of
 from .rows import first, of_visible_personas
 
 PERSONA = register_source("persona", Persona, "name", "role_label")
 NOTE = register_source("note", PersonaNote, "body")
+COLUMNS = ("persona__status", "persona__name", "persona__role_label")
 STATUS_TAGS = {"draft": [("draft", "Draft")], "deprecated": [("deprecated", "Deprecated")]}
 
 
 def personas(query: Query, user, window: slice) -> Found:
-    """Personas that the user may see."""
-    visible = Persona.objects.visible_to(user)
-    rows, more = first(
-        visible.filter(pk__in=holding(PERSONA, query)),
-        ("pk", "status", "name", "role_label"),
-        visible.alias(lowered=Lower("name")).filter(lowered=query.typed.lower()),
-    )
+    """Personas that the user may see: by name; then by name and what is said of them together; then by a note."""
+    census = current_census()
+    visible = census.visible_to(user)
+    by_name = census.named(query.words) & visible
+    around = (said_around_names(census, query) & visible) - by_name
+    named = [found.row for found in ranked(query, with_names(named_rows(census, by_name, query, user)))]
+    told = rows_of(census.in_order(around, "name", slice(CANDIDATES)))
     notes, more_notes = first(
-        of_visible_personas(PersonaNote, user).filter(pk__in=holding(NOTE, query)),
-        ("persona", "persona__status", "persona__name", "persona__role_label", "pk"),
+        of_visible_personas(PersonaNote, user).filter(pk__in=holding(NOTE, query)), ("persona", *COLUMNS, "pk")
     )
-    named = ranked(query, ((row, (row[2], f"{row[2]} {row[3]}")) for row in rows))
-    noted = noted_in(notes, {found.row[0] for found in named})
-    ordered = sorted([found.row for found in named] + list(noted), key=lambda row: row[1] == "deprecated")
-    return Found(persona_hits(query, ordered[window], noted), len(ordered), more or more_notes)
+    noted = noted_in(notes, {row[0] for row in (*named, *told)})
+    ordered = sorted([*named, *told, *noted], key=lambda row: row[1] == "deprecated")
+    clues = clues_to(census, query, [row for row in ordered[window] if row in told])
+    hits = persona_hits(query, ordered[window], noted, clues)
+    return Found(hits, len(ordered), max(len(by_name), len(around)) > CANDIDATES or more_notes)
+
+
+def named_rows(census: Census, by_name: Crowd, query: Query, user) -> list[tuple]:
+    """The first personas of those found by name; of too many, those who are called just so are among them."""
+    keys = census.in_order(by_name, "name", slice(CANDIDATES))
+    if len(by_name) > CANDIDATES:
+        called_so = Persona.objects.visible_to(user).alias(lowered=Lower("name")).filter(lowered=query.typed.lower())
+        keys = {*keys, *called_so.values_list("pk", flat=True)}
+    return rows_of(keys)
+
+
+def rows_of(keys: Collection[int]) -> list[tuple]:
+    """Primary key, status, name and role of these personas, in order of their names."""
+    rows = Persona.objects.filter(pk__in=keys).sorted_by("name") if keys else Persona.objects.none()
+    return list(rows.values_list("pk", "status", "name", "role_label"))
+
+
+def with_names(rows: Iterable[tuple]) -> Iterator[tuple[tuple, Sequence[str]]]:
+    return ((row, (row[2], f"{row[2]} {row[3]}")) for row in rows)
 
 
 def noted_in(notes: Iterable[tuple], named: set[int]) -> dict[tuple, int]:
@@ -46,20 +69,30 @@ def noted_in(notes: Iterable[tuple], named: set[int]) -> dict[tuple, int]:
     return {row: first_notes[row] for row in in_order}
 
 
-def persona_hits(query: Query, rows: Sequence[tuple], noted: dict[tuple, int]) -> list[Hit]:
-    """The lines of these personas, with a line from the note by which one was found."""
+def persona_hits(
+    query: Query, rows: Sequence[tuple], noted: dict[tuple, int], clues: dict[int, list[Clue]]
+) -> list[Hit]:
+    """The lines of these personas, with a line from the note by which one was found, or from what else is said."""
     people = Persona.objects.select_related("type").in_bulk([row[0] for row in rows])
     shown = [noted[row] for row in rows if row in noted]
     notes = PersonaNote.objects.select_related("facet").in_bulk(shown) if shown else {}
-    return [persona_hit(query, people[row[0]], notes.get(noted.get(row))) for row in rows if row[0] in people]
+    texts = texts_of([clue for row in rows for clue in clues.get(row[0], ())])
+    return [
+        persona_hit(
+            query, people[row[0]], notes.get(noted.get(row)), [texts.get(clue, "") for clue in clues.get(row[0], ())]
+        )
+        for row in rows
+        if row[0] in people
+    ]
 
 
-def persona_hit(query: Query, persona: Persona, note: PersonaNote | None) -> Hit:
+def persona_hit(query: Query, persona: Persona, note: PersonaNote | None, said: Sequence[str]) -> Hit:
+    told = format_html_join(" · ", "{}", ((highlighted(query, text),) for text in said if text))
     return Hit(
         title=highlighted(query, persona.heading),
         url=persona.get_absolute_url(),
         note=note.facet.name if note else persona.type.name,
-        excerpt=excerpt(query, note.body) if note else "",
+        excerpt=excerpt(query, note.body) if note else told,
         persona=persona,
         tags=STATUS_TAGS.get(persona.status, ()),
     )

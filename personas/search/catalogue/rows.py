@@ -1,27 +1,21 @@
 """What the kinds of results share: candidates, who has them, and the wording by which they were found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from django.db.models import Count, Exists, Min, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from personas.census import Crowd
+from personas.census.crowds import Group
 from personas.models import Persona
 from personas.search.highlight import highlighted
 from personas.search.kinds import CANDIDATES, Ranked
 from personas.search.words import Query
 
 
-def first(rows: QuerySet, columns: Sequence[str], exact: QuerySet | None = None) -> tuple[list[tuple], bool]:
-    """The columns of the first candidates, and whether there are more of them.
-
-    Where there are more, the ones that are `exact`ly what was asked for are among those returned all the same.
-    """
+def first(rows: QuerySet, columns: Sequence[str]) -> tuple[list[tuple], bool]:
+    """The columns of the first candidates, and whether there are more of them."""
     found = list(rows.order_by("pk").values_list(*columns)[: CANDIDATES + 1])
-    if len(found) <= CANDIDATES:
-        return found, False
-    if exact is not None:
-        found[CANDIDATES:] = exact.exclude(pk__lte=found[CANDIDATES - 1][0]).values_list(*columns)
-        return found, True
-    return found[:CANDIDATES], True
+    return found[:CANDIDATES], len(found) > CANDIDATES
 
 
 def of_visible_personas(links: type[Model], user) -> QuerySet:
@@ -30,16 +24,17 @@ def of_visible_personas(links: type[Model], user) -> QuerySet:
     return links.objects.filter(Exists(visible)).order_by()
 
 
-def held(links: type[Model], field: str, user) -> Exists:
-    """The condition that a row is true of at least one persona that the user may see."""
-    return Exists(of_visible_personas(links, user).filter(**{field: OuterRef("pk")}))
+def seen_first(groups: dict[int, Group], crowd: Crowd, exact: Callable[[], Collection[int]]) -> tuple[list[int], bool]:
+    """The primary keys of the first groups that one of the crowd belongs to, and whether there are more of them.
 
-
-def holders(links: type[Model], field: str, found: Sequence[Ranked], user) -> dict[int, tuple[int, int]]:
-    """How many personas that the user may see have each of the found rows, and the primary key of one of them."""
-    rows = of_visible_personas(links, user).filter(**{f"{field}__in": [each.row[0] for each in found]})
-    counted = rows.values_list(field).annotate(Count("pk"), Min("persona"))
-    return {pk: (count, persona) for pk, count, persona in counted}
+    Where there are more, those that are `exact`ly what was asked for are among them all the same.
+    """
+    found = sorted(key for key, group in groups.items() if group.among(crowd))
+    if len(found) <= CANDIDATES:
+        return found, False
+    kept = found[:CANDIDATES]
+    rest = set(found) - set(kept)
+    return kept + [key for key in exact() if key in rest], True
 
 
 def people_counted(count: int) -> str:

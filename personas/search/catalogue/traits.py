@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
 from django.urls import reverse
 
+from personas.census import current_census
 from personas.markdown import plain_text
-from personas.models import PersonaTrait, Trait, TraitAlias
+from personas.models import Trait, TraitAlias
 from personas.search.highlight import highlighted
-from personas.search.indexing import holding
 from personas.search.kinds import Found, Hit, Ranked, ranked
 from personas.search.sources import register_source
 from personas.search.words import Query
 from personas.wording import wording_key
 
-from .rows import also, first, held, holders, people_counted
+from .rows import also, people_counted, seen_first
 
 TRAIT = register_source("trait", Trait, "statement")
 TRAIT_ALIAS = register_source("trait_alias", TraitAlias, "wording")
@@ -22,16 +21,18 @@ TRAIT_ALIAS = register_source("trait_alias", TraitAlias, "wording")
 
 def traits(query: Query, user, window: slice) -> Found:
     """Statements about personas that the user may see."""
-    seen = held(PersonaTrait, "trait", user)
-    said_otherwise = TraitAlias.objects.filter(pk__in=holding(TRAIT_ALIAS, query)).order_by().values("trait")
-    rows, more = first(
-        Trait.objects.filter(Q(pk__in=holding(TRAIT, query)) | Q(pk__in=said_otherwise), seen),
-        ("pk", "statement", "facet__name"),
-        Trait.objects.filter(seen, key=wording_key(query.typed)),
-    )
+    census = current_census()
+    visible, having = census.visible_to(user), census.statements_with(query.words)
+    keys, more = seen_first(having, visible, lambda: keys_of(query))
+    rows = Trait.objects.filter(pk__in=keys).values_list("pk", "statement", "facet__name") if keys else ()
     found = ranked(query, with_other_wordings(query, [(row, plain_text(row[1])) for row in rows]))
-    counts = holders(PersonaTrait, "trait", found[window], user)
+    counts = {each.row[0]: having[each.row[0]].among(visible) for each in found[window]}
     return Found([trait_hit(query, each, counts) for each in found[window]], len(found), more)
+
+
+def keys_of(query: Query) -> list[int]:
+    """The primary keys of the statements that are just what was typed."""
+    return list(Trait.objects.order_by().filter(key=wording_key(query.typed)).values_list("pk", flat=True))
 
 
 def with_other_wordings(query: Query, rows: Sequence[tuple[tuple, str]]) -> list[tuple[tuple, list[str]]]:
@@ -47,11 +48,11 @@ def with_other_wordings(query: Query, rows: Sequence[tuple[tuple, str]]) -> list
     return [(row, [text, *wordings.get(row[0], ())]) for row, text in rows]
 
 
-def trait_hit(query: Query, found: Ranked, counts: dict[int, tuple[int, int]]) -> Hit:
+def trait_hit(query: Query, found: Ranked, counts: dict[int, int]) -> Hit:
     pk, statement, facet = found.row
     return Hit(
         title=highlighted(query, plain_text(statement)),
         url=reverse("personas:trait", args=[pk]),
-        note=f"{facet} · {people_counted(counts.get(pk, (0, 0))[0])}",
+        note=f"{facet} · {people_counted(counts[pk])}",
         excerpt=also(query, found),
     )

@@ -1,0 +1,34 @@
+"""Of whom statements are true. No other rows are as many, so all of them are read for those questions alone that need
+all: what is asked of a few personas, of all but a few, or about a few statements, the database answers sooner."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
+
+from django.db.models import Count
+
+from personas.models import PersonaTrait
+
+from .crowds import Group, group_of
+
+FEW = 100
+
+
+def count_all() -> Counter[int]:
+    """How many personas each statement is true of, by its primary key."""
+    return Counter(dict(PersonaTrait.objects.order_by().values_list("trait").annotate(Count("pk"))))
+
+
+def count_of(personas: Collection[int]) -> Counter[int]:
+    """How many of the personas with these primary keys each statement is true of."""
+    rows = PersonaTrait.objects.order_by().filter(persona__in=personas)
+    return Counter(rows.values_list("trait", flat=True)) if personas else Counter()
+
+
+def groups_of(statements: Collection[int], place: Callable[[int], int | None], size: int) -> dict[int, Group]:
+    """Of whom these statements are true. A persona without a place came after the census began, and is left out."""
+    found = defaultdict(list)
+    rows = PersonaTrait.objects.order_by().filter(trait__in=statements)
+    for statement, persona in rows.values_list("trait", "persona"):
+        if (there := place(persona)) is not None:
+            found[statement].append(there)
+    return {statement: group_of(places, size) for statement, places in found.items()}
