@@ -15,6 +15,8 @@ from .tables_out import RAMP
 
 COLUMNS_A_SLIDE = 10
 ROWS_A_SLIDE = 12
+WORDY = 30  # letters of a cell; of longer ones fewer fit
+WORDY_SIZE = (4, 5)
 BARS = 10
 MOST_SLIDES = 60
 LONGEST = 110  # letters of a statement that fit in a row
@@ -30,7 +32,14 @@ def slides_needed(matrix: Matrix, rows: int | None = None, columns: int | None =
     """How many slides a matrix takes; or one of that size."""
     rows = len(matrix.rows) if rows is None else rows
     columns = len(matrix.columns) if columns is None else columns
-    return ceil(rows / ROWS_A_SLIDE) * ceil(columns / COLUMNS_A_SLIDE)
+    high, wide = slide_size(matrix)
+    return ceil(rows / high) * ceil(columns / wide)
+
+
+def slide_size(matrix: Matrix) -> tuple[int, int]:
+    """How many rows and columns of the matrix a slide has room for."""
+    is_wordy = any(cell and len(cell.text) > WORDY for row in matrix.rows for cell in row.cells)
+    return WORDY_SIZE if is_wordy else (ROWS_A_SLIDE, COLUMNS_A_SLIDE)
 
 
 def as_pptx(matrix: Matrix, about: list[tuple[str, str]]) -> bytes:
@@ -46,8 +55,9 @@ def as_pptx(matrix: Matrix, about: list[tuple[str, str]]) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     add_chart(deck, matrix, about)
-    for columns in parts(range(len(matrix.columns)), COLUMNS_A_SLIDE):
-        for rows in parts(matrix.rows, ROWS_A_SLIDE):
+    high, wide = slide_size(matrix)
+    for columns in parts(range(len(matrix.columns)), wide):
+        for rows in parts(matrix.rows, high):
             add_table(deck, matrix, columns, rows)
     stream = BytesIO()
     deck.save(stream)
@@ -133,7 +143,8 @@ def add_table(deck, matrix: Matrix, columns: range, rows: Sequence[Row]) -> None
 
 def paint_mark(cell, mark: Mark | None, size) -> None:
     ground, ink = RAMP[mark.shade] if mark else (PAPER, INK)
-    paint(cell, mark.text if mark else "", ground, ink, size, centred=True)
+    is_wordy = mark is not None and len(mark.text) > WORDY
+    paint(cell, shortened(mark.text) if mark else "", ground, ink, size, centred=not is_wordy)
 
 
 def paint(cell, text: str, ground: str, ink: str, size, **looks: bool) -> None:

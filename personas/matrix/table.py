@@ -47,7 +47,8 @@ class Mark:
 
     `text` is printed; `says` tells it in words; `shade` is 1 to STEPS; `place` sorts (1 first). `noted` means that a
     remark belongs to it. Two marks with the same `sense` count as the same value. It leads to `url`, or where it is
-    `explained`, to the reason that the page itself gives.
+    `explained`, to the reason that the page itself gives. A text of several parts has them as pairs of a class and
+    its words, too.
     """
 
     row: str
@@ -60,6 +61,7 @@ class Mark:
     sense: str = ""
     url: str = ""
     explained: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Matrix:
     """The table, with the `caption` that says what it shows, `corner` above the heads, and a `legend` of shade and
     words.
 
-    `of` is how many columns there are in all, where it shows a page of them.
+    `of` is how many columns there are in all, where it shows a page of them. `group_word` is what a group of rows is,
+    for tables that have a column for it.
     """
 
     caption: str
@@ -98,6 +101,7 @@ class Matrix:
     of: int
     corner: str = "Statement"
     legend: Sequence[tuple[int, str]] = field(default=())
+    group_word: str = "Facet"
 
     @cached_property
     def groups(self) -> list[tuple[Group, list[Row]]]:
@@ -132,9 +136,10 @@ def build(
     of: int | None = None,
     corner: str = "Statement",
     legend: Sequence[tuple[int, str]] = (),
+    group_word: str = "Facet",
 ) -> Matrix:
     """The matrix of the heads, in their order, with the marks put where they belong; marks of other rows or columns
     are passed over."""
     found = {(mark.row, mark.column): mark for mark in marks}
     rows = [Row(head, tuple(found.get((head.key, column.key)) for column in columns)) for head in heads]
-    return Matrix(caption, columns, rows, len(columns) if of is None else of, corner, legend)
+    return Matrix(caption, columns, rows, len(columns) if of is None else of, corner, legend, group_word)

@@ -27,7 +27,7 @@ MOST_COLUMNS = 16_000  # the format has room for a few more
 
 
 def headings(matrix: Matrix) -> list[str]:
-    return ["Facet", matrix.corner, *(column.name for column in matrix.columns)]
+    return [matrix.group_word, matrix.corner, *(column.name for column in matrix.columns)]
 
 
 def printed(mark: Mark | None) -> str:

@@ -5,7 +5,7 @@ import pytest
 from pptx import Presentation
 
 from personas.matrix import Column, Group, Head, Mark, build
-from personas.matrix.slides import COLUMNS_A_SLIDE, MOST_SLIDES, ROWS_A_SLIDE, TooManySlides, as_pptx
+from personas.matrix.slides import COLUMNS_A_SLIDE, MOST_SLIDES, ROWS_A_SLIDE, WORDY_SIZE, TooManySlides, as_pptx
 
 GOALS = Group("goals", "Goals")
 
@@ -14,9 +14,9 @@ def deck(matrix):
     return Presentation(BytesIO(as_pptx(matrix, [("Link", "https://example.com/?p=ada")])))
 
 
-def matrix(rows=1, columns=1, name="Calm {}"):
+def matrix(rows=1, columns=1, name="Calm {}", text="Primary"):
     heads = [Head(str(number), name.format(number), GOALS, rows - number) for number in range(rows)]
-    marks = [Mark("0", "0", "Primary", shade=5)]
+    marks = [Mark("0", "0", text, shade=5)]
     return build("Goals", heads, [Column(str(number), f"Ada {number}") for number in range(columns)], marks)
 
 
@@ -46,6 +46,13 @@ def test_a_large_table_goes_on_on_more_slides():
         (ROWS_A_SLIDE, 1),
         (1, 1),
     ]
+
+
+def test_cells_of_many_words_are_fewer_on_a_slide():
+    high, wide = WORDY_SIZE
+    found = tables(deck(matrix(rows=high + 1, columns=wide, text="It pays for itself. " * 20)).slides)
+    assert [(len(table.rows) - 1, len(table.columns) - 1) for table in found] == [(high, wide), (1, wide)]
+    assert len(found[0].cell(1, 1).text) == 110
 
 
 def test_more_slides_than_anybody_looks_at_are_refused():

@@ -3,9 +3,9 @@ import re
 import pytest
 from django.test import Client
 
-from personas.compare_picks import picks_of
+from personas.comparison.picks import picks_of
 
-from .factories import (
+from ..factories import (
     ContentPreferenceFactory,
     EditorFactory,
     FacetFactory,

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from personas.compare_form import DIFFERENT, SHARED
 from personas.matrix import Group, Head, Mark, Matrix, Row, Sorting, build
 from personas.matrix.relations import Relations
 from personas.matrix.subjects import Subject, column_of, heads_of, marks_of, subjects
 from personas.matrix.ties import STATEMENTS
 from personas.models import Persona
 from personas.slugs import first_free
+
+from .form import DIFFERENT, SHARED
 
 KEEP = {DIFFERENT: lambda row: row.is_different, SHARED: lambda row: row.is_shared}
 

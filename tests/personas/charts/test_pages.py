@@ -6,7 +6,7 @@ from personas.charts import COLUMNS_A_PAGE, ROWS_A_PAGE
 from personas.models import PersonaTrait, Trait
 from personas.wording import wording_key
 
-from .factories import (
+from ..factories import (
     ContentFormatFactory,
     ContentPreferenceFactory,
     EditorFactory,

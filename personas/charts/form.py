@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
-from personas.compare_form import SHARED, SortingField, problems_of
+from personas.comparison.form import SHARED, SortingField, problems_of
 from personas.models import PersonaType
 
 ROWS = [("", "All rows"), (SHARED, "Only what two or more share")]
