@@ -4,6 +4,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personas.querysets import TitleRuleQuerySet
+from personas.titles.phrases import read_excludes, read_includes, tidy_lines
 from personas.validators import errors_of, refuse_used_wording
 from personas.wording import one_line, wording_key
 
@@ -79,6 +81,86 @@ class PersonaTitle(models.Model):
 
     def __str__(self):
         return f"{self.persona}: {self.title}"
+
+
+class TitleRule(models.Model):
+    """Phrases by which titles that nobody wrote down yet mean a persona: “security” with a leadership word."""
+
+    persona = models.ForeignKey(
+        Persona,
+        on_delete=models.CASCADE,
+        related_name="title_rules",
+        help_text="Whom a title means that the rule fits, e.g. “InfoSec Shiloh”.",
+    )
+    includes = models.TextField(
+        "must include",
+        help_text="One requirement a line, and a title has to meet every line; a line may offer several phrases with "
+        "commas between, e.g. “security, infosec” on the first line and “[leader]” on the second. Whole words count, "
+        "whatever their case, and those of a phrase stand side by side in any order; abbreviations are understood. "
+        "Levels stand in square brackets: [chief], [vp], [director], [manager], [lead], [senior], [individual], "
+        "[junior]; [executive] is VP and above, [leader] manager and above.",
+    )
+    excludes = models.TextField(
+        "must not include",
+        blank=True,
+        help_text="One phrase or level a line; a title with any of them is passed over, e.g. “physical security”.",
+    )
+    priority = models.PositiveSmallIntegerField(
+        default=100,
+        validators=[MinValueValidator(1)],
+        help_text="Of several rules that fit, the one with the smaller number wins, e.g. 10 before 100.",
+    )
+    is_active = models.BooleanField("active", default=True, help_text="An inactive rule is kept but catches nothing.")
+    note = models.CharField(
+        max_length=500, blank=True, help_text="Why the rule is there, e.g. “Agreed with sales in May” (plain text)."
+    )
+    key = models.CharField(max_length=64, editable=False)
+
+    objects = TitleRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["priority", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persona", "key"],
+                name="one_title_rule_a_persona_and_phrases",
+                violation_error_message="The persona has a rule that asks for the same phrases already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(includes=""),
+                name="title_rule_asks_for_something",
+                violation_error_message="Write what a title must include.",
+            ),
+            models.CheckConstraint(
+                condition=Q(priority__gte=1),
+                name="title_rule_priority_from_1",
+                violation_error_message="Priorities start at 1.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.persona}: {self.asks_for}"
+
+    def save(self, *args, **kwargs):
+        self.includes, self.excludes = tidy_lines(self.includes), tidy_lines(self.excludes)
+        self.key = wording_key(self.includes)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.includes, self.excludes = tidy_lines(self.includes), tidy_lines(self.excludes)
+        self.note = one_line(self.note)
+        self.key = wording_key(self.includes)
+        with errors_of("includes"):
+            read_includes(self.includes)
+            own = TitleRule.objects.filter(persona_id=self.persona_id).exclude(pk=self.pk)
+            refuse_used_wording(self.key, own, "The persona has a rule that asks for this")
+        with errors_of("excludes"):
+            read_excludes(self.excludes)
+
+    @property
+    def asks_for(self) -> str:
+        """What a title must include, on one line: “security, infosec + [leader]”."""
+        return " + ".join(self.includes.split("\n"))
 
 
 class UnmatchedTitle(models.Model):

@@ -1,0 +1,52 @@
+"""Pages that grow while the work goes on: the head, a line a step, then what came of it."""
+
+import logging
+from collections.abc import Generator
+
+from django.http import StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+# Stands in the page's template where the steps go; nothing that people typed comes before it.
+MARKER = "<!-- the steps go here -->"
+STEP = '<li><span>{}</span> <progress aria-label="Progress" max="{}" value="{}"></progress></li>\n'
+BROKEN = '<p class="notice error" role="alert">This broke off. Nothing was kept: go back and try again.</p>'
+
+logger = logging.getLogger(__name__)
+
+
+def grown(request, template: str, context: dict, steps: Generator[str, None, str], *, expected: int):
+    """A page whose content comes in pieces. `steps` says what it does and returns the HTML that ends the page;
+    `expected` is how many steps there will be."""
+    head, tail = render_to_string(template, context | {"is_growing": True}, request).split(MARKER)
+    response = StreamingHttpResponse(pieces(head, tail, steps, expected))
+    # A proxy that collects the answer first would show nothing until the end.
+    response["X-Accel-Buffering"] = "no"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def pieces(head: str, tail: str, steps: Generator[str, None, str], expected: int) -> Generator[str, None, None]:
+    """The page's HTML, piece by piece."""
+    yield head + '<ol class="growing-steps" role="log" aria-label="Progress">'
+    try:
+        end = yield from told(steps, expected)
+    except Exception:
+        # The answer has begun: it is too late for the page that says so elsewhere.
+        logger.exception("A page broke off")
+        end = BROKEN
+    finally:
+        steps.close()
+    yield "</ol>" + end + tail
+
+
+def told(steps: Generator[str, None, str], expected: int) -> Generator[str, None, str]:
+    """The steps as list items; returns what the steps return."""
+    number = 0
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return end.value
+        number += 1
+        yield format_html(STEP, step, max(expected, number), number - 1)
