@@ -7,3 +7,13 @@ class JourneysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "journeys"
     verbose_name = "Journeys"
+
+    def ready(self):
+        # They need the models, which aren't there any earlier.
+        from journeys import hooks
+        from journeys.assets import hooks as asset_hooks
+        from personas.data_version import register_versioned
+
+        hooks.register()
+        asset_hooks.register()
+        register_versioned(*self.get_models(include_auto_created=True))

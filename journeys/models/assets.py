@@ -4,8 +4,11 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
-from journeys.querysets import AssetQuerySet, ContentTaskQuerySet
+from journeys.ages import old_before
+from journeys.assets.querysets import AssetQuerySet, ContentTaskQuerySet
 from personas.models import ContentFormat, Persona
 from personas.wording import one_line
 
@@ -84,6 +87,14 @@ class Asset(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("journeys:asset", args=[self.pk])
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it came out so long ago that somebody should look at it again."""
+        return self.published_on is not None and self.published_on < old_before()
+
     def clean(self):
         self.title = one_line(self.title)
 
@@ -155,3 +166,15 @@ class ContentTask(models.Model):
 
     def __str__(self):
         return f"{self.content_format} for {self.persona}, {self.stage}"
+
+    def get_absolute_url(self):
+        return reverse("journeys:task", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been made by now."""
+        return self.is_open and self.due_on is not None and self.due_on < timezone.localdate()

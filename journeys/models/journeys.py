@@ -12,7 +12,7 @@ from personas.validators import errors_of, refuse_used_wording
 from personas.wording import one_line
 
 # Addresses below /journeys/ that no journey may take.
-JOURNEY_PAGES = ("assets", "coverage")
+JOURNEY_PAGES = ("assets", "coverage", "tasks")
 
 
 class Journey(models.Model):

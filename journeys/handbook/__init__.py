@@ -1,0 +1,1 @@
+"""Journeys in handbook pages: read from what people write, and written in a form that is read back exactly."""

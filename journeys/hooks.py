@@ -1,0 +1,33 @@
+"""What journeys add to the pages of the apps below."""
+
+from pathlib import Path
+
+from personas.data_version import register_versioned
+from personas.handbook.own_pages import register_own_pages
+from personas.handbook.section_readers import register_passage_reader, register_section_reader
+from personas.panels import register_panel
+from personas.search.kinds import register_search_kind
+from personas.starter import register_starter
+
+STARTER = Path(__file__).parent / "starter"
+
+
+def register() -> None:
+    """Offer journeys to persona pages, the search and the handbook."""
+    from journeys import models
+    from journeys.handbook import tables
+    from journeys.handbook.bullets import read_journey
+    from journeys.handbook.grids import read_tables
+    from journeys.handbook.own_pages import KIND, read_journey_page, write_journeys
+    from journeys.panel import journeys_of
+    from journeys.search import journeys, stages
+
+    register_panel("journeys", journeys_of, order=40)
+    register_search_kind("journeys", "Journeys", journeys, order=52)
+    register_search_kind("stages", "Stages", stages, order=54)
+    tables.register()
+    register_own_pages(KIND, read_journey_page, write_journeys)
+    register_passage_reader("journeys", read_journey)
+    register_section_reader("journeys", read_tables)
+    register_starter("journeys", pages=STARTER)
+    register_versioned(models.Journey, models.Stage, models.StageAlias, models.Touchpoint, models.TouchpointFormat)

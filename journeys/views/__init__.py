@@ -1,0 +1,1 @@
+"""What journeys answer: functions that pick rows and a template."""

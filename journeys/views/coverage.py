@@ -1,0 +1,182 @@
+"""The coverage of a journey, its files, and planning what is missing."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journeys.content_tasks import plan_piece
+from journeys.coverage.filter import CoverageFilter
+from journeys.coverage.grid import Grid, for_slides
+from journeys.coverage.pieces import HOW, Piece, next_pieces
+from journeys.coverage.plan_form import PlanForm
+from journeys.models import Journey, Stage
+from personas.filters.personas import keys_in
+from personas.kept.pages import kept
+from personas.matrix.slides import MOST_SLIDES, slides_needed
+from personas.models import ContentFormat, ContentPreference, Persona
+from personas.views.downloads import FORMS, download
+from personas.views.lists import listing, page_of, title_of
+
+PERSONAS_A_PAGE = 8
+MOST_BACK = 2000  # letters of an address
+BARS = "In how many of the stages nothing exists and nothing is planned."
+
+
+def may_plan(user) -> bool:
+    return user.has_perm("journeys.add_contenttask")
+
+
+def asked_coverage(request) -> CoverageFilter | None:
+    """What the address asks for; None where the user sees no journey."""
+    journeys = list(Journey.objects.visible_to(request.user))
+    return CoverageFilter(request.GET, journeys, request.user) if journeys else None
+
+
+@require_safe
+@kept()
+def coverage(request):
+    """Personas and content types × stages of a journey: what exists, what is missing, what is old, what to make."""
+    filtered = asked_coverage(request)
+    if filtered is None:
+        return render(request, "journeys/coverage/none.html", {"section": "coverage"})
+    context = page_of(request, filtered.order, PERSONAS_A_PAGE)
+    context |= {
+        "section": "coverage",
+        "filter": filtered,
+        "typed": filtered.data.get("q", ""),
+        "title": title_of(f"Content coverage: {filtered.chosen_journey}", filtered, context),
+        "journeys": journey_links(filtered),
+        "forms": FORMS,
+        "may_plan": may_plan(request.user),
+    }
+    if context["page"]:
+        context |= matrix_context(request, filtered, list(context["page"]), len(filtered.order))
+    return listing(request, "journeys/coverage/coverage.html", "journeys/coverage/_results.html", context)
+
+
+def journey_links(filtered: CoverageFilter) -> list[tuple[Journey, str]]:
+    """Every journey with the address of its coverage, narrowed down in the same way; stages are each journey's own."""
+    known = filtered.form.fields["journey"].choices
+    return [
+        (slug, name, filtered.query(journey=[slug], stage=[]), slug == filtered.chosen_journey.slug)
+        for slug, name in known
+    ]
+
+
+def matrix_context(request, filtered: CoverageFilter, keys: list[int], of: int) -> dict:
+    """The page of the matrix, what to make next, and how it stands with all that is shown."""
+    grid = Grid(
+        filtered.ledger,
+        filtered.stages,
+        filtered.shown_formats,
+        only_gaps=filtered.only_gaps,
+        may_plan=may_plan(request.user),
+        back=request.GET.urlencode()[:MOST_BACK],
+    )
+    matrix = grid.matrix(in_order(keys), of=of)
+    rows = sum(len(filtered.ledger.tiers.get(key, ())) for key in filtered.order)
+    return {
+        "matrix": matrix,
+        "tally": tally(filtered),
+        "pieces": pieces_of(filtered),
+        "how": HOW,
+        "no_slides": slides_needed(matrix, rows, len(matrix.columns)) > MOST_SLIDES,
+    }
+
+
+def in_order(keys: list[int]) -> list[Persona]:
+    found = Persona.objects.only("name", "role_label", "slug").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def tally(filtered: CoverageFilter) -> dict[str, int]:
+    """How many gaps there are, how many of them in primary content types, and how many places are weak."""
+    gaps = {lack: count for lack, count in filtered.lacks.items() if not lack.is_weak}
+    return {
+        "gaps": sum(gaps.values()),
+        "primary": sum(count for lack, count in gaps.items() if lack.tier == ContentPreference.Tier.PRIMARY),
+        "weak": filtered.lacks.total() - sum(gaps.values()),
+    }
+
+
+def pieces_of(filtered: CoverageFilter) -> list[dict]:
+    """The next pieces to make, with their stage, content type, and a persona that each counts most for."""
+    planned = {(stage, key) for _, stage, key in filtered.ledger.planned}
+    pieces = [(piece, filtered.first_with(piece.best)) for piece in next_pieces(filtered.lacks, planned)]
+    people = Persona.objects.in_bulk([key for _, key in pieces]) if pieces else {}
+    stages = {stage.pk: stage for stage in filtered.ledger.stages}
+    return [
+        piece_row(piece, stages[piece.stage], filtered.formats[piece.format], people[key])
+        for piece, key in pieces
+        if key in people
+    ]
+
+
+def piece_row(piece: Piece, stage: Stage, content_format: ContentFormat, persona: Persona) -> dict:
+    query = {"persona": persona.slug, "stage": stage.pk, "content": content_format.slug}
+    url = f"{reverse('journeys:plan')}?{urlencode(query)}"
+    return {"piece": piece, "stage": stage, "format": content_format, "persona": persona, "url": url}
+
+
+@require_safe
+def coverage_download(request, form):
+    """The whole coverage at the same address, all pages of it, as a file."""
+    filtered = asked_coverage(request)
+    if filtered is None:
+        raise Http404("There is no journey.")
+    address = f"{reverse('journeys:coverage')}?{request.GET.urlencode()}"
+    if filtered.problems:
+        return redirect(address)
+    grid = Grid(filtered.ledger, filtered.stages, filtered.shown_formats, only_gaps=filtered.only_gaps)
+    matrix = grid.matrix(in_order(filtered.order))
+    notes = [("Rows", chip.label) for chip in filtered.chips]
+    notes += [("Bars", BARS), *(("Cells", words) for _, words in matrix.legend)]
+    return download(request, form, for_slides(matrix) if form == "pptx" else matrix, address, notes)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request):
+    """GET: the form that plans the piece which the address names. POST: plans it."""
+    if not may_plan(request.user):
+        raise PermissionDenied
+    persona, stage, content_format = asked_piece(request)
+    form = PlanForm(request.POST or None)
+    query = request.GET.get("back", "")[:MOST_BACK] or f"journey={stage.journey.slug}"
+    back = f"{reverse('journeys:coverage')}?{query}"
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan_piece(
+                by=request.user, persona=persona, stage=stage, content_format=content_format, **form.cleaned_data
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"Planned: {content_format} for {persona}, {stage}.")
+            return redirect(back)
+    context = {
+        "section": "coverage",
+        "form": form,
+        "persona": persona,
+        "stage": stage,
+        "format": content_format,
+        "back": back,
+    }
+    return render(request, "journeys/coverage/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def asked_piece(request) -> tuple[Persona, Stage, ContentFormat]:
+    """For whom, where and what, as the address says. Raises Http404 for what the user sees none of."""
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("persona", "stage", "content")}
+    journeys = Journey.objects.visible_to(request.user)
+    personas = Persona.objects.visible_to(request.user).current()
+    stages = Stage.objects.filter(journey__in=journeys, pk__in=keys_in([asked["stage"]])).select_related("journey")
+    return (
+        get_object_or_404(personas, slug=asked["persona"]),
+        get_object_or_404(stages),
+        get_object_or_404(ContentFormat, slug=asked["content"]),
+    )

@@ -1,0 +1,84 @@
+"""The list of journeys, a journey's page, and its table to take away."""
+
+from django.core.paginator import InvalidPage
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from config.htmx import page_or_partial
+from journeys.asked import AskedTable
+from journeys.filters import JourneyFilter
+from journeys.models import Journey, Stage
+from journeys.why import why
+from personas.links import CatalogueLinks
+from personas.matrix.slides import MOST_SLIDES, slides_needed
+from personas.views.downloads import FORMS, download
+from personas.views.lists import listing, page_of, title_of
+
+
+@require_safe
+def journey_list(request):
+    """The journeys, narrowed down by everything that the address says."""
+    filtered = JourneyFilter(request.GET, Journey.objects.visible_to(request.user), request.user)
+    found = filtered.qs.select_related("type").with_persona_count(filtered.everybody)
+    stages = Prefetch("stages", Stage.objects.order_by("order", "pk"))
+    context = page_of(request, found.prefetch_related(stages).sorted_by(filtered.setting("sort")))
+    context |= {
+        "filter": filtered,
+        "typed": filtered.data.get("q", ""),
+        "section": "journeys",
+        "title": title_of("Journeys", filtered, context),
+        "links": CatalogueLinks(request.user),
+    }
+    return listing(request, "journeys/list.html", "journeys/_results.html", context)
+
+
+@require_safe
+def detail(request, slug):
+    """A journey: stages across and personas down, or turned."""
+    journey = journey_of(request, slug)
+    asked = AskedTable(request, journey)
+    context = asked.context | {
+        "section": "journeys",
+        "links": CatalogueLinks(request.user),
+        "forms": FORMS,
+        "may_mark": may_mark(request.user),
+        "why": {"asked": "why" in request.GET, "told": why(request.GET.get("why", ""), request.user, journey)},
+    }
+    if asked.is_valid:
+        context |= page_context(asked, context["problems"])
+    part = ("journeys/_why.html", "why") if request.htmx.target == "why" else ("journeys/_table.html", "results")
+    return page_or_partial(request, "journeys/detail.html", *part, context)
+
+
+def page_context(asked: AskedTable, problems: list[str]) -> dict:
+    """The page of the table that was asked for; a page that isn't there is one more problem."""
+    try:
+        matrix, rows, columns = asked.page()
+    except InvalidPage:
+        problems.append("There is no such page of this journey.")
+        return {}
+    needed = slides_needed(matrix, rows.paginator.count, columns.paginator.count)
+    return {"matrix": matrix, "rows_page": rows, "columns_page": columns, "no_slides": needed > MOST_SLIDES} | {
+        "shown": asked.shown_columns(matrix),
+        "sides": asked.sides(matrix),
+    }
+
+
+@require_safe
+def journey_download(request, slug, form):
+    """The whole table, all pages of it, as a file."""
+    asked = AskedTable(request, journey_of(request, slug))
+    address = f"{reverse('journeys:detail', args=[slug])}?{request.GET.urlencode()}"
+    return download(request, form, asked.table.whole(), address) if asked.is_valid else redirect(address)
+
+
+def journey_of(request, slug) -> Journey:
+    """The journey at the address. Raises Http404 when the user sees none there."""
+    return get_object_or_404(Journey.objects.visible_to(request.user).select_related("type"), slug=slug)
+
+
+def may_mark(user) -> bool:
+    """Whether the user may say who matters in which stage."""
+    return user.has_perms(["journeys.add_touchpoint", "journeys.change_touchpoint"])
