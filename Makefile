@@ -15,8 +15,8 @@ run: runtime ## Serve on http://127.0.0.1:8000; PORT=… and DATABASE_URL=… ch
 test: dev ## Run every test on SQLite and PostgreSQL and in a browser; ARGS="-k name" picks some
 	@exec $(IN_VENV) -m scripts.test $(ARGS)
 
-bench: dev ## Measure what pages cost, on SQLite and PostgreSQL, as ratios to a bare page of the same size
-	@exec $(IN_VENV) -m scripts.bench
+bench: dev ## Measure what pages cost, on SQLite and PostgreSQL; ARGS="--only pages --on sqlite" picks parts
+	@exec $(IN_VENV) -m scripts.bench $(ARGS)
 
 demo-reset: runtime ## Put the embedded database back to the starter catalogue; everything else in it is lost
 	@exec $(IN_VENV) -m scripts.run --reset

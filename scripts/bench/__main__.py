@@ -1,47 +1,80 @@
-"""Measures on SQLite and on PostgreSQL, each in a process of its own, and prints one table. `make bench`."""
+"""Measures on SQLite and on PostgreSQL, each in a process of its own, and prints tables. `make bench`."""
 
+import argparse
 import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.chromium import find_or_install
 from scripts.postgres import throwaway_server
 
-COLUMNS = ("page", "queries", "KB", "CPU ms", "× bare", "p99 ms")
-BROWSER_COLUMNS = ("in the browser", "open ms", "× small", "save ms", "× small")
+PARTS = ("pages", "growth", "admin", "browser", "titles")
+DATABASES = ("sqlite", "postgresql")
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+PACES = {False: {"rounds": 5, "seconds": 0.2, "least": 2}, True: {"rounds": 3, "seconds": 0.1, "least": 2}}
+LEGEND = """\
+One worker on one core, signed in; medians of rounds in turns. Pairs are cold / warm: after an edit, with nothing kept
+from before, and asked for again. Ratios are of CPU time. *bare*: the same bytes as a prepared string, behind all
+middleware, with one query. *plain*: the same page from one template and prepared data. ✗: misses its target."""
 
 
-def main():
-    chromium = find_or_install()
+def main() -> None:
+    options = options_of(sys.argv[1:])
+    chromium = find_or_install() if "browser" in options.only else ""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        addresses = {
-            "SQLite": f"sqlite:///{folder / 'bench.sqlite3'}",
-            "PostgreSQL": stack.enter_context(throwaway_server()),
-        }
-        for name, address in addresses.items():
-            result = measured(address, folder / name, chromium)
-            print(f"\n{name}\n")
-            print_table(COLUMNS, result["pages"])
-            print_table(BROWSER_COLUMNS, result["browser"])
+        for name in options.on:
+            address = stack.enter_context(database(name, folder))
+            tables = measured(address, folder / name, chromium, options)
+            print(f"\n{NAMES[name]}, {options.personas:,} personas\n")
+            for columns, rows in (table for table in tables if table[1]):
+                print_table(columns, rows)
+        print(LEGEND)
 
 
-def measured(address: str, folder: Path, chromium: str) -> dict:
-    """The figures of one database: rows of texts under "pages" and "browser"."""
+def options_of(words: list[str]) -> argparse.Namespace:
+    """What the command line says. Ends the program with a sentence where it can't be understood."""
+    parser = argparse.ArgumentParser(prog='make bench ARGS="…"', description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="the parts to measure")
+    parser.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES, help="the databases to measure on")
+    parser.add_argument("--personas", type=int, default=1000, help="how many, 30 statements each; growth adds to 10 ×")
+    parser.add_argument("--quick", action="store_true", help="shorter rounds: for a first look")
+    options = parser.parse_args(words)
+    if options.personas < 10:
+        parser.error("--personas: at least 10 are needed.")
+    return options
+
+
+@contextlib.contextmanager
+def database(name: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database that is gone afterwards."""
+    if name == "sqlite":
+        yield f"sqlite:///{folder / 'bench.sqlite3'}"
+    else:
+        with throwaway_server() as address:
+            yield address
+
+
+def measured(address: str, folder: Path, chromium: str, options: argparse.Namespace) -> list[tuple]:
+    """The tables of one database: columns and rows of texts."""
     folder.mkdir()
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     environment |= {"SECRET_KEY": "only-for-the-benchmark", "DATABASE_URL": address, "CHROMIUM": chromium}
     environment |= {"MEDIA_ROOT": str(folder / "media"), "LOG_LEVEL": "ERROR"}
     output = folder / "figures.json"
-    subprocess.run([sys.executable, "-m", "scripts.bench.worker", output], env=environment, check=True)
+    asked = {"parts": list(options.only), "personas": options.personas, "pace": PACES[options.quick]}
+    command = [sys.executable, "-m", "scripts.bench.worker", json.dumps(asked), output]
+    if subprocess.run(command, env=environment, check=False).returncode:
+        raise SystemExit("Measuring stopped: the reason is above.")
     return json.loads(output.read_text(encoding="utf-8"))
 
 
-def print_table(columns: tuple[str, ...], rows: list[list[str]]) -> None:
+def print_table(columns: list[str], rows: list[list[str]]) -> None:
     """Print a Markdown table, numbers to the right."""
     widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     print(f"| {' | '.join(name.ljust(width) for name, width in zip(columns, widths, strict=True))} |")

@@ -1,21 +1,26 @@
-"""How long a person waits for the persona's form in a real browser."""
+"""What a real browser waits for and fetches: the persona's form, and a first visit with nothing kept from before."""
 
 import os
 import statistics
 import threading
 import time
+from contextlib import contextmanager
 from socketserver import ThreadingMixIn
+from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 
+from . import targets
 from .catalogue import make_persona
 from .visitor import Visitor
 
 SIZES = (10, 300)
 TIMES = 5
+FORM_COLUMNS = ("in the browser", "open ms", "× small", "save ms", "× small")
+VISIT_COLUMNS = ("first visit", "requests", "KB on the wire", "to other hosts")
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -27,31 +32,77 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
-def figures(administrator) -> list[list[str]]:
-    """A row a size: what is opened, milliseconds until the page is usable and until it is saved, and their ratios."""
+def tables(reader: Visitor, administrator: Visitor) -> list[tuple]:
+    """The tables of this part. What they need of the database is fetched first: Playwright's thread may not ask it."""
+    forms = {
+        size: reverse("admin:personas_persona_change", args=[make_persona(f"Browsed with {size} traits", size).pk])
+        for size in SIZES
+    }
+    with browsing() as (browser, host):
+        visits = visit_rows(browser, host, reader)
+        waits = form_rows(new_page(browser, host, administrator), host, forms)
+    return [(VISIT_COLUMNS, visits), (FORM_COLUMNS, waits)]
+
+
+@contextmanager
+def browsing():
+    """A browser, and the address of a server that runs as long as it."""
     from playwright.sync_api import sync_playwright
 
-    addresses = [
-        reverse("admin:personas_persona_change", args=[make_persona(f"Browsed with {size} traits", size).pk])
-        for size in SIZES
-    ]
-    cookie = dict(part.split("=") for part in Visitor(administrator).cookies.split("; "))[settings.SESSION_COOKIE_NAME]
     server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_port}"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.getuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
-        context = browser.new_context()
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": host}])
-        measured = [waits(context.new_page(), host + address) for address in addresses]
+        yield browser, f"http://127.0.0.1:{server.server_port}"
         browser.close()
     server.shutdown()
-    return [cells(size, times, measured[0]) for size, times in zip(SIZES, measured, strict=True)]
 
 
-def cells(size: int, times: tuple[float, float], small: tuple[float, float]) -> list[str]:
-    """A row of the table: what is opened, then each time and its ratio to the small persona's."""
+def new_page(browser, host: str, visitor: Visitor):
+    """An empty page of somebody who is signed in and has fetched nothing yet."""
+    cookie = dict(part.split("=") for part in visitor.cookies.split("; "))[settings.SESSION_COOKIE_NAME]
+    context = browser.new_context()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": host}])
+    return context.new_page()
+
+
+def visit_rows(browser, host: str, reader: Visitor) -> list[list[str]]:
+    """A row a page that may be the first: how much comes over the wire, and from where."""
+    pages = {
+        "home": reverse("personas:home"),
+        "personas": reverse("personas:list"),
+        "persona": reverse("personas:detail", args=["person-00007"]),
+    }
+    return [visit_row(name, new_page(browser, host, reader), host + address) for name, address in pages.items()]
+
+
+def visit_row(name: str, page, address: str) -> list[str]:
+    asked, received = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Network.enable")
+    protocol.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    answer = page.goto(address, wait_until="networkidle")
+    if answer.status != 200:
+        raise SystemExit(f"{name}: the answer was {answer.status}.")
+    kilobytes = sum(received) / 1024
+    elsewhere = sum(urlsplit(url).netloc not in ("", urlsplit(address).netloc) for url in asked)
+    return [
+        name,
+        str(len(asked)),
+        targets.held(f"{kilobytes:.0f}", kilobytes, targets.FIRST_VISIT),
+        targets.held(str(elsewhere), elsewhere, 0),
+    ]
+
+
+def form_rows(page, host: str, forms: dict[int, str]) -> list[list[str]]:
+    """A row a size: what is opened, milliseconds until the page is usable and until it is saved, and their ratios."""
+    measured = {size: waits(page, host + address) for size, address in forms.items()}
+    return [form_row(size, times, measured[SIZES[0]]) for size, times in measured.items()]
+
+
+def form_row(size: int, times: tuple[float, float], small: tuple[float, float]) -> list[str]:
     figures = [text for own, other in zip(times, small, strict=True) for text in (f"{own:.0f}", f"{own / other:.1f}")]
     return [f"a persona of {size} traits", *figures]
 

@@ -1,60 +1,116 @@
-"""Timing requests: CPU by the process's own clock, each page beside a bare page of the same size."""
+"""Timing requests: CPU by the process's own clock, several ways of asking in turns, so that drift meets all alike."""
 
 import gc
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
-from .visitor import Answer, Visitor
+from .visitor import Answer
 
-WARM_UP = 3
-ROUNDS = 5
-SECONDS_A_ROUND = 0.4
+Ask = Callable[[], Answer]
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the table: its name, and a function that asks for the page once."""
+class Pace:
+    """How long each way of asking is measured: rounds, and seconds a round."""
 
-    name: str
-    ask: Callable[[], Answer]
-
-
-def figures(row: Row, visitor: Visitor) -> list[str]:
-    """The row's cells: name, queries, KB, median CPU in ms, ratio to the bare page, 99th percentile in ms."""
-    for _ in range(WARM_UP):
-        answer = row.ask()
-        if answer.status not in (200, 302):
-            raise SystemExit(f"{row.name}: the answer was {answer.status}.")
-    with CaptureQueriesContext(connection) as captured:
-        row.ask()
-    queries = len(captured)
-    reset_queries()
-    ask_bare = partial(visitor.get, f"/bench/bare/{len(answer.body)}/")
-    ask_bare()
-    own, bare, waits = [], [], []
-    for _ in range(ROUNDS):
-        own.append(cpu(row.ask, waits))
-        bare.append(cpu(ask_bare, []))
-    cost, yardstick = statistics.median(own), statistics.median(bare)
-    p99 = sorted(waits)[int(0.99 * (len(waits) - 1))]
-    size = len(answer.body) / 1024
-    return [row.name, str(queries), f"{size:.0f}", f"{cost:.2f}", f"{cost / yardstick:.1f}", f"{p99:.1f}"]
+    rounds: int
+    seconds: float
+    least: int  # requests a round, however slow
 
 
-def cpu(ask: Callable[[], Answer], waits: list[float]) -> float:
-    """CPU milliseconds a request, over as many requests as fit a round; each one's own time is added to `waits`."""
+@dataclass(frozen=True)
+class Way:
+    """One way of asking: `ask` is timed, `before` comes before each request, `first` before each round."""
+
+    ask: Ask
+    before: Callable[[], None] | None = None
+    first: Callable[[], object] | None = None
+
+
+@dataclass
+class Samples:
+    """What was measured of one way, in milliseconds: the worker's CPU a request and that of worker and database, one
+    figure a round, and how long each request took."""
+
+    rounds: list[float] = field(default_factory=list)
+    with_database: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(self.rounds)
+
+    @property
+    def work(self) -> float:
+        return statistics.median(self.with_database)
+
+    @property
+    def rate(self) -> float:
+        """Requests that one worker answers in a second, one after the other."""
+        return 1000 / statistics.median(self.waits)
+
+    @property
+    def p99(self) -> float:
+        return sorted(self.waits)[int(0.99 * (len(self.waits) - 1))]
+
+
+def settle() -> None:
+    """Puts what is there aside for good, as the server does after its start, so that no request pays for it."""
     gc.collect()
-    end = time.perf_counter() + SECONDS_A_ROUND
-    start, count = time.process_time(), 0
-    while count < 2 or time.perf_counter() < end:
-        before = time.perf_counter()
-        ask()
-        waits.append(1000 * (time.perf_counter() - before))
+    gc.freeze()
+
+
+def measured(ways: Mapping[str, Way], pace: Pace) -> dict[str, Samples]:
+    """The samples of each way, taken in turns."""
+    samples = {name: Samples() for name in ways}
+    for _ in range(pace.rounds):
+        for name, way in ways.items():
+            if way.first:
+                way.first()
+            gc.collect()
+            add_round(samples[name], way, pace)
+    return samples
+
+
+def add_round(samples: Samples, way: Way, pace: Pace) -> None:
+    own, database, count, end = 0.0, 0.0, 0, time.perf_counter() + pace.seconds
+    while count < pace.least or time.perf_counter() < end:
+        if way.before:
+            way.before()
+        database -= database_cpu()
+        began, cpu = time.perf_counter(), time.process_time()
+        way.ask()
+        own += time.process_time() - cpu
+        samples.waits.append(1000 * (time.perf_counter() - began))
+        database += database_cpu()
         count += 1
-    return 1000 * (time.process_time() - start) / count
+    samples.rounds.append(1000 * own / count)
+    samples.with_database.append(1000 * (own + max(database, 0)) / count)
+
+
+def database_cpu() -> float:
+    """Seconds of CPU that the database's own process has spent for this connection; 0 where it has none, or where the
+    system doesn't tell."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    try:
+        spent = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return int(spent.split()[0]) / 1e9
+
+
+def queries_of(ask: Ask) -> int:
+    """How many queries the request takes."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    count = len(captured)
+    reset_queries()
+    return count

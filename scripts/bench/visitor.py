@@ -1,8 +1,10 @@
 """A signed-in visitor who asks the WSGI application directly: no network, nothing but the server's own work."""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,14 +13,16 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 
 TOKEN = "a" * 32
+NONE = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the application answered: the status code and the whole body."""
+    """What the application answered: the status code, the whole body, and the headers by their names in lower case."""
 
     status: int
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Visitor:
@@ -32,13 +36,13 @@ class Visitor:
         self.application = get_wsgi_application()
         self.cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
 
-    def get(self, address: str) -> Answer:
-        return self.ask("GET", address)
+    def get(self, address: str, headers: Mapping[str, str] = NONE) -> Answer:
+        return self.ask("GET", address, headers=headers)
 
     def post(self, address: str, fields: list[tuple[str, str]]) -> Answer:
         return self.ask("POST", address, urlencode(fields).encode())
 
-    def ask(self, method: str, address: str, body: bytes = b"") -> Answer:
+    def ask(self, method: str, address: str, body: bytes = b"", headers: Mapping[str, str] = NONE) -> Answer:
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -56,11 +60,13 @@ class Visitor:
             "wsgi.errors": io.StringIO(),
             "wsgi.url_scheme": "http",
         }
-        statuses = []
-        response = self.application(environ, lambda status, headers: statuses.append(int(status.split()[0])))
+        environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+        started = []
+        response = self.application(environ, lambda *status_and_headers: started.append(status_and_headers))
         content = b"".join(response)
         response.close()
-        return Answer(statuses[0], content)
+        status, sent = started[0]
+        return Answer(int(status.split()[0]), content, {name.lower(): value for name, value in sent})
 
 
 class FormReader(HTMLParser):

@@ -3,28 +3,23 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-PERSONAS = 1000
-TRAITS_EACH = 30
 
-
-def main(output: Path) -> None:
-    """Write the figures of the database that DATABASE_URL names to `output`, as JSON."""
+def main(options: dict, output: Path) -> None:
+    """Write the tables of the database that DATABASE_URL names to `output`, as JSON: pairs of columns and rows."""
     set_up()
     from django.core.management import call_command
 
-    from . import admin_form, browser, catalogue, measure, pages, visitor
+    from . import catalogue, journeys
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    catalogue.make_catalogue(PERSONAS, TRAITS_EACH)
-    administrator = catalogue.make_administrator()
-    somebody = visitor.Visitor(administrator)
-    rows = [*pages.rows(somebody), *admin_form.rows(somebody)]
-    with one_core():
-        table = [measure.figures(row, somebody) for row in rows]
-    output.write_text(json.dumps({"pages": table, "browser": browser.figures(administrator)}), encoding="utf-8")
+    catalogue.make_catalogue(options["personas"])
+    if "pages" in options["parts"]:
+        journeys.make_journeys()
+    output.write_text(json.dumps(list(tables(options))), encoding="utf-8")
 
 
 def set_up() -> None:
@@ -34,6 +29,30 @@ def set_up() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     settings.ROOT_URLCONF = "scripts.bench.urls"
     django.setup()
+
+
+def tables(options: dict) -> Iterator[tuple]:
+    """The tables of the parts that were asked for; the catalogue grows last."""
+    from . import admin_form, browser, catalogue, growth, measure, pages, titles, visitor
+
+    pace = measure.Pace(**options["pace"])
+    reader = visitor.Visitor(catalogue.make_reader())
+    administrator = visitor.Visitor(catalogue.make_administrator())
+    measure.settle()
+    parts = options["parts"]
+    if "titles" in parts:
+        yield titles.COLUMNS, titles.rows()
+    if "pages" in parts:
+        with one_core():
+            yield pages.COLUMNS, pages.rows(reader, pace)
+    if "admin" in parts:
+        with one_core():
+            yield admin_form.COLUMNS, admin_form.rows(administrator, pace)
+    if "browser" in parts:
+        yield from browser.tables(reader, administrator)
+    if "growth" in parts:
+        with one_core():
+            yield growth.columns(options["personas"]), growth.rows(reader, pace, options["personas"])
 
 
 class one_core:
@@ -50,4 +69,4 @@ class one_core:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(json.loads(sys.argv[1]), Path(sys.argv[2]))
