@@ -1,6 +1,13 @@
 """The admin site: its names, and its start page in sections that say what is kept where."""
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from config.recent_changes import recent_changes
 from config.work_lists import work_items_for
@@ -19,6 +26,17 @@ class DramatisAdminSite(AdminSite):
         """The stock addresses, and before them what model admins add to their whole app by `get_app_urls`."""
         adding = [model_admin for model_admin in self._registry.values() if hasattr(model_admin, "get_app_urls")]
         return [url for model_admin in adding for url in model_admin.get_app_urls()] + super().get_urls()
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request, extra_context=None):
+        """The one sign-in page of the site, also for the admin; who is signed in and may not enter is told so."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        if request.user.is_authenticated:
+            context = {"again": redirect_to_login(wanted).url}
+            return render(request, "registration/no_admin.html", context, status=403)
+        return redirect_to_login(wanted)
 
     def index(self, request, extra_context=None):
         """The start page: what needs attention, what to do, who changed what lately, and then the stock list."""

@@ -29,6 +29,7 @@ def open_environment():
     env.add_parser("database", parse_database)
     env.add_parser("names", parse_names)
     env.add_parser("origins", parse_origins)
+    env.add_parser("hosts", parse_hosts)
     return env
 
 
@@ -89,6 +90,18 @@ def parse_origins(text):
         if not re.fullmatch(r"https?://[^/\s]+", origin):
             raise ValidationError(f"“{origin}” is not a web address such as https://personas.example.com.")
     return origins
+
+
+def parse_hosts(text):
+    """Returns the hosts that stand in `text` between commas, in lower case.
+
+    Raises `ValidationError` for one that isn't a host, “*.” and a host, or a host and a port.
+    """
+    hosts = [host.lower() for host in parse_names(text)]
+    for host in hosts:
+        if not re.fullmatch(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:[0-9]{1,5})?", host):
+            raise ValidationError(f"“{host}” is not a host such as www.example.com.")
+    return hosts
 
 
 def is_not_negative(number):

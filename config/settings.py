@@ -41,6 +41,8 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "dramatis@localhost")
 DEFAULT_PERSONA_TYPE = env.str("DEFAULT_PERSONA_TYPE", "user", validate=is_slug)
+LINK_CHECK_HOSTS = env.hosts("LINK_CHECK_HOSTS", "")
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600, validate=is_not_negative)
 close_environment(env)
 
 # Only the embedded set-up keeps a key of its own: web nodes that share a PostgreSQL must share one key, too.
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "personas.kept.unchanged.answer_unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,11 +108,20 @@ USE_TZ = True
 # Where things are kept.
 
 if DATABASE["ENGINE"] == SQLITE:
-    # SQLite makes the file, never the folder; one connection a request, as opening the file costs nothing.
+    # SQLite makes the file, never the folder.
     Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    DATABASES = {"default": DATABASE}
-else:
-    DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}}
+# Opening a connection costs more than most pages, on both databases.
+DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}}
+
+# Kept by each process for itself, which is right: what is kept stands under a number that the database gives.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
 
 # A pasted handbook page, and the pages that an import's form brings along from step to step.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

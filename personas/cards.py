@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from django.db.models import Window
-from django.db.models.functions import DenseRank, RowNumber
+from itertools import groupby
+from operator import itemgetter
 
 from personas.markdown import first_sentence, plain_text
 from personas.models import Facet, Persona, PersonaNote, PersonaPurchasingRole, PersonaTrait
@@ -41,7 +40,8 @@ def cards_of(personas: Sequence[Persona]) -> list[Card]:
     highlights = highlights_of(personas)
     roles = main_purchasing_roles_of(personas)
     return [
-        card(persona, introductions.get(persona.pk), highlights[persona.pk], roles[persona.pk]) for persona in personas
+        card(each, introductions.get(each.pk), highlights.get(each.pk, []), roles.get(each.pk, []))
+        for each in personas
     ]
 
 
@@ -61,31 +61,24 @@ def introductions_of(personas: Iterable[Persona]) -> dict[int, str]:
 def highlights_of(personas: Iterable[Persona]) -> dict[int, list[Highlight]]:
     """The personas' first statements in their first facets of the summary: those of a card, and one for its first
     line."""
-    facet_order = ["trait__facet__order", "trait__facet__name", "trait__facet"]
-    firsts = (
-        PersonaTrait.objects.filter(persona__in=personas, trait__facet__in_summary=True)
-        .annotate(
-            place=Window(RowNumber(), partition_by=["persona", "trait__facet"], order_by=["rank", "pk"]),
-            facet_place=Window(DenseRank(), partition_by="persona", order_by=facet_order),
-        )
-        .filter(place=1, facet_place__lte=HIGHLIGHTS + 1)
-        .order_by("persona", "facet_place")
-    )
-    found = defaultdict(list)
-    for persona, facet, statement in firsts.values_list("persona", "trait__facet__name", "trait__statement"):
-        found[persona].append(Highlight(facet, plain_text(statement)))
-    return found
+    facet_order = ["trait__facet__order", "trait__facet__name", "trait__facet_id"]
+    rows = PersonaTrait.objects.filter(persona__in=personas, trait__facet__in_summary=True)
+    rows = rows.order_by(*facet_order, "rank", "pk")
+    found = defaultdict(dict)
+    for persona, *facet, statement in rows.values_list("persona", *facet_order[1:], "trait__statement"):
+        if len(found[persona]) <= HIGHLIGHTS:
+            found[persona].setdefault(tuple(facet), statement)
+    return {
+        persona: [Highlight(name, plain_text(statement)) for (name, _), statement in firsts.items()]
+        for persona, firsts in found.items()
+    }
 
 
 def main_purchasing_roles_of(personas: Iterable[Persona]) -> dict[int, list[str]]:
     """The purchasing roles that rank first for each persona: one, or several that share the rank."""
-    roles = (
-        PersonaPurchasingRole.objects.filter(persona__in=personas)
-        .annotate(place=Window(DenseRank(), partition_by="persona", order_by="rank"))
-        .filter(place=1)
-        .order_by("persona", "pk")
-    )
-    found = defaultdict(list)
-    for persona, role in roles.values_list("persona", "role__name"):
-        found[persona].append(role)
+    rows = PersonaPurchasingRole.objects.filter(persona__in=personas).order_by("persona_id", "rank", "pk")
+    ranked = rows.values_list("persona", "rank", "role__name")
+    found = {}
+    for (persona, _), roles in groupby(ranked, key=itemgetter(0, 1)):
+        found.setdefault(persona, [role for *_, role in roles])
     return found

@@ -1,4 +1,4 @@
-"""The accounts of those who keep the catalogue."""
+"""The accounts of our own people: those who keep the catalogue, and those who belong to teams."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -15,3 +15,13 @@ def possible_owners(persona=None):
     staff = Q(is_active=True, is_staff=True)
     present = Q(pk=persona.owner_id) if persona else Q()
     return get_user_model().objects.filter(staff | present).order_by("first_name", "last_name", "username")
+
+
+def colleagues_named(term: str):
+    """The active accounts with every word of the term in one of their names, by name; all where there is no word."""
+    found = get_user_model().objects.filter(is_active=True)
+    for word in term.replace("\0", "").split()[:5]:
+        found = found.filter(
+            Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        )
+    return found.order_by("first_name", "last_name", "username")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
@@ -147,6 +147,13 @@ class PersonaQuerySet(NarrowedPersonas):
         """How many of these personas, besides this one, have each of its traits; by the trait's primary key."""
         sharing = self.filter(persona_traits__trait__persona_traits__persona=persona).exclude(pk=persona.pk)
         return dict(sharing.order_by().values_list("persona_traits__trait").annotate(Count("pk", distinct=True)))
+
+
+class TitleRuleQuerySet(QuerySet):
+    """Rules by which titles mean personas."""
+
+    def active(self):
+        return self.filter(is_active=True)
 
 
 def overdue(on: date | None = None) -> Q:

@@ -1,6 +1,14 @@
 """What readers do for themselves: star personas, and name views."""
 
+from collections.abc import Collection
+
 from personas.models import Persona, SavedView, Star
+
+
+def starred_by(user) -> Collection[int]:
+    """The primary keys of the personas that the user starred."""
+    known = getattr(user, "starred", None)  # a Sight says so itself
+    return Star.objects.filter(user=user).values_list("persona", flat=True) if known is None else known
 
 
 def set_star(*, persona: Persona, is_starred: bool, by) -> None:

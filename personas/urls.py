@@ -13,6 +13,7 @@ from personas.views.portraits import portrait, portrait_small
 from personas.views.saved import delete_view, rename_view, save_view, star
 from personas.views.search import missed, search_page
 from personas.views.sharing import job_title, trait
+from personas.views.titles import download, many, many_unmatched, titles, unmatched
 
 app_name = "personas"
 urlpatterns = [
@@ -41,5 +42,10 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("search/missed/", missed, name="search_missed"),
     path("traits/<int:pk>/", trait, name="trait"),
+    path("titles/", titles, name="titles"),
+    path("titles/unmatched/", unmatched, name="titles_unmatched"),
+    path("titles/many/", many, name="titles_many"),
+    path("titles/many/unmatched/", many_unmatched, name="titles_many_unmatched"),
+    path("titles/many/download/<slug:form>/", download, name="titles_download"),
     path("job-titles/<int:pk>/", job_title, name="job_title"),
 ]

@@ -7,11 +7,16 @@ from .pages import HandbookPageAdmin
 from .persona import PersonaAdmin
 from .purchasing import PurchasingRoleAdmin
 from .searches import SearchMissAdmin
+from .teams import TeamAdmin
+from .title_rules import TitleRuleAdmin
 from .titles import JobTitleAdmin
+from .tokens import ApiTokenAdmin
 from .traits import FacetAdmin, TraitAdmin
 from .types import PersonaTypeAdmin
+from .unmatched_titles import UnmatchedTitleAdmin
 
 __all__ = [
+    "ApiTokenAdmin",
     "ContentFormatAdmin",
     "FacetAdmin",
     "GuideAdmin",
@@ -22,5 +27,8 @@ __all__ = [
     "PersonaTypeAdmin",
     "PurchasingRoleAdmin",
     "SearchMissAdmin",
+    "TeamAdmin",
+    "TitleRuleAdmin",
     "TraitAdmin",
+    "UnmatchedTitleAdmin",
 ]

@@ -19,6 +19,7 @@ from .persona_form.statements import StatementInline
 from .persona_form.tiers import TIERS, TierInline
 from .persona_form.titles import TitleInline
 from .persona_form.vocabulary import Vocabulary
+from .title_rules import rule_links
 
 RELATED = ("type", "owner", "parent", "reports_to", "successors")
 PICTURE_LOST = " The picture you chose couldn't be kept: choose it again."
@@ -30,7 +31,7 @@ class PersonaAdmin(PreviewAdmin):
     place = 10
     form = PersonaForm
     autocomplete_fields = ["parent", "reports_to", "successors"]
-    readonly_fields = ["looks", "created_at", "updated_at"]
+    readonly_fields = ["looks", "title_rules", "created_at", "updated_at"]
     fieldsets = [
         (
             "Identity",
@@ -47,6 +48,7 @@ class PersonaAdmin(PreviewAdmin):
             },
         ),
         ("Among the other personas", {"fields": ["parent", "reports_to"]}),
+        ("Job titles by rule", {"fields": ["title_rules"]}),
         ("Picture and colour", {"fields": ["looks", "portrait", "portrait_alt", "portrait_source", "colour"]}),
         ("Upkeep", {"fields": ["owner", "reviewed_on", "review_due_on", "source_url"]}),
         ("Address and dates", {"fields": ["slug", "created_at", "updated_at"]}),
@@ -56,6 +58,10 @@ class PersonaAdmin(PreviewAdmin):
     @admin.display(description="looks like")
     def looks(self, persona):
         return self.who(persona) if persona.pk else "Save the persona to see it."
+
+    @admin.display(description="rules")
+    def title_rules(self, persona):
+        return rule_links(persona) if persona.pk else "Save the persona to add rules."
 
     def get_autocomplete_fields(self, request):
         """Colleagues are looked up as one types by those who may see accounts; the others choose from a short list."""

@@ -14,8 +14,9 @@ from personas.models.persona import heading_of
 from personas.slugs import first_free
 from personas.wording import lookup_key, person_key, slug_for
 
-from . import canonical
+from . import canonical, own_pages
 from .drafts import PageDraft, PersonaDraft, Puzzle, Reading
+from .finding import PersonaFinder
 from .merging import is_same_page, merge_pages, merge_personas, same_page
 from .outline import Outline, outline
 from .pages import HandbookError, Page, read_page
@@ -90,6 +91,9 @@ def batch_steps(
     )
     add_pages(batch, drafts)
     batch.rows += [row for draft in drafts for row in draft.rows]
+    finder = PersonaFinder(known.people | {each.slug: (each.name, each.role_label) for each in personas}, status)
+    batch.rows += [row for draft in drafts for function in draft.later for row in function(finder)]
+    batch.puzzles += finder.puzzles
     return batch
 
 
@@ -128,6 +132,8 @@ def read_one(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: TermEn
             return canonical.read_personas(page, tree, vocabulary, fallback)
         case canonical.GUIDE:
             return canonical.read_guide(page, tree)
+        case str(kind):
+            return own_pages.reader_of(kind)(page, tree, vocabulary)
     draft = read_free_page(page, tree, vocabulary, fallback)
     if not draft.personas:
         raise HandbookError(
@@ -179,6 +185,7 @@ class KnownPersonas:
     def __init__(self):
         rows = list(Persona.objects.values("slug", "name", "role_label", "parent__slug", "reports_to__slug"))
         self.slugs = {row["slug"] for row in rows}
+        self.people = {row["slug"]: (row["name"], row["role_label"]) for row in rows}
         headings = {row["slug"]: heading_of(row["name"], row["role_label"]) for row in rows}
         self.by_name = {person_key(heading): slug for slug, heading in headings.items()}
         self.words = {slug: lookup_key(heading) for slug, heading in headings.items()}
@@ -273,7 +280,7 @@ def add_pages(batch: Batch, drafts: list[PageDraft]) -> None:
     elsewhere = {persona.slug for page in others for persona in page.personas.all()}
     for draft in drafts:
         told = {persona.slug for persona in draft.personas}
-        batch.wholes |= {(slug,) for slug in told if draft.canonical or slug not in elsewhere}
+        batch.wholes |= {(slug,) for slug in told if draft.canonical or slug not in elsewhere} | draft.wholes
 
 
 def known_page(draft: PageDraft, stored: list[HandbookPage]) -> HandbookPage | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from personas.merges.settings import another_example
 from personas.merges.texts import join_texts
-from personas.models import ContentFormat, Facet, Persona, PersonaType, PurchasingRole
+from personas.models import ContentFormat, Facet, Persona, PersonaType, PurchasingRole, Team
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, one_line, slug_for
 
+from . import own_pages
 from .content import bold_lead, detail_after, keep_titles
 from .drafts import (
     FacetDraft,
@@ -30,6 +31,7 @@ from .outline import Block, Item, Outline, Section
 from .pages import HandbookError, Page
 from .qualified import read_qualified
 from .records import read_record
+from .title_rules import read_rules
 from .vocabulary import ALIAS, TermEntry, TermIndex, Vocabulary
 
 VOCABULARY, PERSONAS, GUIDE = "vocabulary", "personas", "guide"
@@ -39,6 +41,7 @@ TERM_SECTIONS = {
     "Facets": Facet,
     "Content types": ContentFormat,
     "Purchasing roles": PurchasingRole,
+    "Teams": Team,
 }
 PERSONA_LEVEL, FACET_LEVEL = 2, 3
 TERM_FIELDS = {
@@ -46,6 +49,7 @@ TERM_FIELDS = {
     Facet: {"kind": "list", "comparable": False, "in_summary": False, "slash_separated": False},
     ContentFormat: {"example_url": ""},
     PurchasingRole: {},
+    Team: {},
 }
 PERSONA_FIELDS = {  # record name → model field, default
     "status": ("status", "published"),
@@ -64,7 +68,7 @@ PERSONA_LINKS = ("parent", "reports_to", "successors")
 def page_kind(tree: Outline) -> str | None:
     """Which of the writer's pages this is, or None for a page of somebody else's."""
     kind = tree.meta.get("dramatis")
-    return kind if kind in (VOCABULARY, PERSONAS, GUIDE) else None
+    return kind if kind in (VOCABULARY, PERSONAS, GUIDE) or own_pages.reader_of(kind) else None
 
 
 def read_vocabulary(page: Page, tree: Outline, vocabulary: Vocabulary) -> PageDraft:
@@ -217,6 +221,7 @@ class _PersonaReading:
 
     def persona(self, section: Section, persona_type: TermEntry) -> PersonaDraft:
         record, blocks = read_record("persona", section.blocks, self.page.name)
+        rules, blocks = read_rules(blocks, self.page.name)
         heading = heading_text(section)
         name, role = (heading, "") if "role" in record else default_name(heading)
         persona = PersonaDraft(
@@ -230,6 +235,7 @@ class _PersonaReading:
             parent=str(record.get("parent") or ""),
             reports_to=str(record.get("reports_to") or ""),
             successors=[str(slug) for slug in record.get("successors") or []],
+            rules=rules,
         )
         facets = [child for child in section.sections if child.level == FACET_LEVEL]
         rest = [child for child in section.sections if child.level > FACET_LEVEL]

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from personas.models import ContentPreference, Facet
 from personas.models.traits import STATEMENT_LENGTH
@@ -32,12 +32,18 @@ ISO_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})\b[\s:,.–—-]*")
 
 @dataclass
 class Scope:
-    """Where a reading takes place: the page's name, the words known so far, and where remarks about it are kept."""
+    """Where a reading takes place: the page's name, the words known so far, and where remarks about it are kept.
+
+    `personas` are the page's own, and `later` takes functions of a `PersonaFinder` that give rows once everybody has
+    her address; both are for readers of other apps.
+    """
 
     page: str
     vocabulary: Vocabulary
     readings: list[Reading]
     puzzles: list[Puzzle]
+    personas: list[PersonaDraft] = field(default_factory=list)
+    later: list = field(default_factory=list)
 
     def note_reading(self, written: str, match: Match, persona: str, part: str, line: int) -> None:
         """Remember that a wording was taken for a term whose name is written otherwise."""

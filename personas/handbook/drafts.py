@@ -8,6 +8,7 @@ from personas.models.persona import heading_of
 from personas.slugs import persona_slug
 from personas.wording import lookup_key, wording_key
 
+from .title_rules import TitleRuleDraft
 from .vocabulary import ALIAS, CLOSE_MATCH, SPELLING, TermEntry
 
 QUALIFIER_LENGTH = 500
@@ -122,6 +123,7 @@ class PersonaDraft:
     parent: str = ""
     reports_to: str = ""
     successors: list[str] = field(default_factory=list)
+    rules: list[TitleRuleDraft] = field(default_factory=list)
 
     def __post_init__(self):
         self.has_own_slug = bool(self.slug)
@@ -236,7 +238,9 @@ class Puzzle:
 
 @dataclass
 class PageDraft:
-    """All that one page says. `rows` are what section readers of other apps made of their sections."""
+    """All that one page says. `rows` are what section readers of other apps made of their sections, `later` gives
+    those that can be told only when everybody has her address, and `wholes` names what a page of another app describes
+    whole, by leading parts of a natural key."""
 
     title: str
     name: str
@@ -246,6 +250,8 @@ class PageDraft:
     terms: list[TermDraft] = field(default_factory=list)
     wordings: list[WordingDraft] = field(default_factory=list)
     rows: list = field(default_factory=list)
+    later: list = field(default_factory=list)
+    wholes: set[tuple] = field(default_factory=set)
     readings: list[Reading] = field(default_factory=list)
     puzzles: list[Puzzle] = field(default_factory=list)
 

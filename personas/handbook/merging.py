@@ -108,6 +108,7 @@ def merge_personas(older: PersonaDraft, newer: PersonaDraft) -> PersonaDraft:
     newer.titles = laid_over(older.titles, newer.titles)
     newer.roles = laid_over(older.roles, newer.roles)
     newer.preferences = laid_over(older.preferences, newer.preferences)
+    newer.rules = laid_over(older.rules, newer.rules)
     newer.parent = newer.parent or older.parent
     newer.reports_to = newer.reports_to or older.reports_to
     newer.successors = list(dict.fromkeys(newer.successors + older.successors))
@@ -145,6 +146,8 @@ def merge_pages(older: PageDraft, newer: PageDraft) -> PageDraft:
     older.personas += newer.personas
     older.terms += newer.terms
     older.rows += newer.rows
+    older.later += newer.later
+    older.wholes |= newer.wholes
     older.readings += newer.readings
     older.puzzles += newer.puzzles
     known = {guide.key: guide for guide in older.guides}

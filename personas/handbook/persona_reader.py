@@ -9,8 +9,9 @@ from .content import Scope, is_short, read_content
 from .drafts import PersonaDraft, Reading
 from .labels import label_of
 from .names import names_kind, persona_heading
-from .outline import LINK, PICTURE, Block, Section, plain
+from .outline import LINK, PICTURE, Block, Section, plain, source_of
 from .passages import Passage, passages
+from .section_readers import left_of_passage
 from .vocabulary import TermEntry
 
 STRUCK = re.compile(r"^~~(.+)~~$")
@@ -77,6 +78,12 @@ def read_passage(scope: Scope, persona: PersonaDraft, passage: Passage) -> None:
         if passage.label and not passage.continues:
             scope.puzzle(passage.label, "A label with nothing below it.", passage.line, persona.heading)
         return
+    if passage.label and not scope.vocabulary.facets.exact(passage.label):
+        left = left_of_passage(passage, persona, scope)
+        if left is not None:
+            # A facet of the label's name would have the whole passage the next time.
+            persona.add_note(introduction(scope, passage.line), source_of(left), passage.line)
+            return
     facet = facet_for(scope, persona, passage)
     if facet.kind == Facet.Kind.INTRODUCTION:
         find_parent(scope, persona, passage.blocks)

@@ -28,7 +28,7 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
     """
     root = outline.root
     draft = PageDraft(title=root.name or page.name, name=page.name)
-    scope = Scope(page.name, vocabulary, draft.readings, draft.puzzles)
+    scope = Scope(page.name, vocabulary, draft.readings, draft.puzzles, draft.personas, draft.later)
     dissolve_parts(root, vocabulary)
     make_sections(root, vocabulary)
     found = persona_sections(root, vocabulary)

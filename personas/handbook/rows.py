@@ -16,6 +16,7 @@ from personas.models import (
     PersonaPurchasingRole,
     PersonaTitle,
     PersonaTrait,
+    TitleRule,
     Trait,
 )
 from personas.models.terms import key_of
@@ -166,6 +167,7 @@ def rows_of_persona(persona: PersonaDraft) -> Iterator[Row]:
             role.line,
         )
     yield from make.of_preferences()
+    yield from make.of_rules()
     for slug in persona.successors:
         links = {"from_persona": (persona.slug,), "to_persona": (slug,)}
         yield Row(
@@ -195,6 +197,18 @@ class _PersonaRows:
         if facet.note:
             links = {"facet": (key,)}
             yield self.row(PersonaNote, (key,), {"body": facet.note}, links, facet.facet.name, facet.note, facet.line)
+
+    def of_rules(self) -> Iterator[Row]:
+        for rule in self.persona.rules:
+            values = {
+                "includes": rule.includes,
+                "excludes": rule.excludes,
+                "priority": rule.priority,
+                "is_active": rule.is_active,
+                "note": rule.note,
+            }
+            text = rule.includes.replace("\n", " + ")
+            yield self.row(TitleRule, (rule.key,), values, {}, "Title rule", text, rule.line)
 
     def of_preferences(self) -> Iterator[Row]:
         ranks: dict[int, int] = {}

@@ -77,6 +77,7 @@ VOCABULARY = (
     (models.Facet, models.FacetAlias),
     (models.ContentFormat, models.ContentFormatAlias),
     (models.PurchasingRole, models.PurchasingRoleAlias),
+    (models.Team, models.TeamAlias),
 )
 ALIAS_MODELS = dict(VOCABULARY)
 
@@ -184,6 +185,8 @@ register_table(
         related=("persona", "title"),
     )
 )
+# Never "gone": only the writer's own pages can tell of rules, and other pages of the persona don't.
+register_table(Table(models.TitleRule, ("persona__slug", "key"), of_persona()))
 register_table(
     Table(
         models.PersonaPurchasingRole,

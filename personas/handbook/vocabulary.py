@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from personas.models import ContentFormat, Facet, PersonaType, PurchasingRole
+from personas.models import ContentFormat, Facet, PersonaType, PurchasingRole, Team
 from personas.slugs import first_free
 from personas.wording import lookup_key, slug_for
 
@@ -121,28 +121,36 @@ def is_typo(word: str, other: str) -> bool:
 
 @dataclass
 class Vocabulary:
-    """The four vocabularies that pages draw on."""
+    """The vocabularies that pages draw on."""
 
     types: TermIndex = field(default_factory=TermIndex)
     facets: TermIndex = field(default_factory=TermIndex)
     formats: TermIndex = field(default_factory=TermIndex)
     roles: TermIndex = field(default_factory=TermIndex)
+    teams: TermIndex = field(default_factory=TermIndex)
+    # What readers of other apps remember from page to page, by a name of theirs.
+    others: dict[str, object] = field(default_factory=dict, repr=False)
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is known that personas are described by; a team alone describes nobody."""
         return not any((self.types.names, self.facets.names, self.formats.names, self.roles.names))
 
     def index_of(self, model) -> TermIndex:
         """The index that stands for a vocabulary model."""
-        return {PersonaType: self.types, Facet: self.facets, ContentFormat: self.formats, PurchasingRole: self.roles}[
-            model
-        ]
+        return {
+            PersonaType: self.types,
+            Facet: self.facets,
+            ContentFormat: self.formats,
+            PurchasingRole: self.roles,
+            Team: self.teams,
+        }[model]
 
 
 def from_database() -> Vocabulary:
     """The vocabulary as the database has it now: two queries a model."""
     vocabulary = Vocabulary()
-    for model in (PersonaType, Facet, ContentFormat, PurchasingRole):
+    for model in (PersonaType, Facet, ContentFormat, PurchasingRole, Team):
         index = vocabulary.index_of(model)
         for row in model.objects.prefetch_related("aliases"):
             term = TermEntry(row.name, row.key, row.slug, order=row.order)

@@ -25,9 +25,11 @@ from .escaping import escape_start
 from .labels import label_of
 from .normal import normal_markdown
 from .outline import Block, Item, with_nested
+from .own_pages import written_by_others
 from .pages import Page
 from .qualified import write_qualified
 from .records import scalar, write_record
+from .title_rules import write_rule
 
 ROWS_OF_KIND = {
     Facet.Kind.JOB_TITLES: PersonaTitle,
@@ -39,7 +41,8 @@ RULE = "***"
 
 
 def write_handbook(type_slug: str | None = None) -> list[Page]:
-    """The catalogue as pages: the vocabulary, a page a persona type, a page a guide; or only the page of one type.
+    """The catalogue as pages: the vocabulary, a page a persona type, a page a guide, and the pages of other apps; or
+    only the page of one type.
 
     Raises PersonaType.DoesNotExist for a type that isn't there.
     """
@@ -47,7 +50,7 @@ def write_handbook(type_slug: str | None = None) -> list[Page]:
         return [write_personas(PersonaType.objects.get(slug=type_slug))]
     types = PersonaType.objects.filter(personas__isnull=False).distinct()
     guides = Guide.objects.select_related("parent")
-    return [write_vocabulary(), *map(write_personas, types), *map(write_guide, guides)]
+    return [write_vocabulary(), *map(write_personas, types), *map(write_guide, guides), *written_by_others()]
 
 
 def front_matter(**values) -> str:
@@ -142,6 +145,7 @@ def whole_personas(personas: QuerySet[Persona]) -> QuerySet[Persona]:
         "purchasing_roles__role",
         "content_preferences__content_format",
         "successors",
+        "title_rules",
     )
 
 
@@ -159,6 +163,7 @@ class _PersonaPage:
     def parts(self) -> Iterator[str]:
         yield heading(2, self.persona.heading)
         yield write_record("persona", self.record())
+        yield from map(write_rule, self.persona.title_rules.all())
         for facet in self.facets:
             if facet.kind == Facet.Kind.INTRODUCTION:
                 yield self.notes.get(facet.pk, "")

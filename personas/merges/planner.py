@@ -12,6 +12,7 @@ from personas.models import (
     PersonaTrait,
     PersonaType,
     PurchasingRole,
+    Team,
     Trait,
     TraitAlias,
 )
@@ -25,7 +26,7 @@ from .same_traits import same_traits
 from .settings import definition_of, remarks_on_settings
 from .statements import laid_out, reading_place, rows_of_sharers, sharers_of
 
-MERGEABLE = (Trait, Facet, ContentFormat, PurchasingRole, PersonaType)
+MERGEABLE = (Trait, Facet, ContentFormat, PurchasingRole, PersonaType, Team)
 
 
 def can_merge(model: type[Model]) -> bool:

@@ -10,7 +10,7 @@ from .purchasing import PersonaPurchasingRole, PurchasingRole, PurchasingRoleAli
 from .readers import SavedView, Star
 from .searching import SearchMiss
 from .teams import Team, TeamAlias
-from .titles import JobTitle, PersonaTitle, UnmatchedTitle
+from .titles import JobTitle, PersonaTitle, TitleRule, UnmatchedTitle
 from .traits import DifferentTraits, Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
 from .types import PersonaType, PersonaTypeAlias
 from .versions import DataVersion
@@ -42,6 +42,7 @@ __all__ = [
     "Star",
     "Team",
     "TeamAlias",
+    "TitleRule",
     "Trait",
     "TraitAlias",
     "UnmatchedTitle",

@@ -1,4 +1,4 @@
-"""Every table there is, in the order of the page that lists them."""
+"""Every table there is, in the order of the page that lists them; apps above this one add theirs."""
 
 from .content_types import ContentTypes
 from .errors import SheetError
@@ -22,6 +22,23 @@ TABLES: dict[str, type[Table]] = {
         ContentTypes,
     )
 }
+
+_more: dict[str, type[Table]] = {}
+
+
+def register_table(table: type[Table]) -> None:
+    """Offer the table of an app above this one beside the others, from its `ready()`.
+
+    Raises ValueError when another table took the name already.
+    """
+    taken = TABLES.get(table.name) or _more.setdefault(table.name, table)
+    if taken is not table:
+        raise ValueError(f"There is a table “{table.name}” already.")
+
+
+def all_tables() -> dict[str, type[Table]]:
+    """Every table by its name: the catalogue's own, then those of the apps above."""
+    return TABLES | _more
 
 
 def read_table(content: bytes, table: type[Table]) -> Sheet:

@@ -23,3 +23,9 @@ def inline(text, links=None):
 def person(user):
     """How a screen calls a user: by full name, else by user name."""
     return user.get_full_name() or user.get_username()
+
+
+@register.filter
+def at_slashes(text):
+    """The parts of a text between its slashes, after each of which a line may break."""
+    return text.split("/")

@@ -1,8 +1,24 @@
-"""What the template of a matrix needs beside Django's own tags."""
+"""What the template of a matrix needs beside Django's own tags. Its rows are put together here, as a loop over
+thousands of cells in a template would be most of what the page costs."""
+
+from collections.abc import Iterable
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from personas.matrix.table import Head, Mark, Row
 
 register = template.Library()
+
+CELL = '<td class="s{}{}">{}</td>'
+NO_CELL = "<td></td>"
+COUNT = '<td class="count">{}</td>\n'
+LINK = '<a href="{}">{}</a>'
+BUTTON = '<button type="submit" name="why" value="{}.{}">{}</button>'
+PARTS = '<span class="cell-parts">{}</span>'
+PART = '<span class="cell-{}">{}</span>'
+TAG = ' <span class="tag {}">{}</span>'
 
 
 @register.simple_tag
@@ -12,3 +28,39 @@ def sort_heading(sorting, what, column=""):
     if not sorting:
         return None
     return {"to": str(sorting.towards(what, column)), "direction": sorting.direction(what, column)}
+
+
+@register.simple_tag
+def matrix_rows(rows: Iterable[Row], counted=False, dots=False) -> SafeString:
+    """Rows of a matrix; `counted` and `dots` as includes/matrix.html has them."""
+    return format_html_join("\n", "{}", ((row_of(row, counted, dots),) for row in rows))
+
+
+def row_of(row: Row, counted, dots) -> SafeString:
+    """Most cells of a row are empty, so that these are part of the format, and marks alone are filled in."""
+    has_dots = bool(dots) and row.is_shared
+    cells = "".join("{}" if mark else NO_CELL for mark in row.cells)
+    count = format_html(COUNT, row.head.count) if counted else ""
+    marks = (cell_of(mark, row.key, has_dots) for mark in row.cells if mark)
+    return format_html(f'<tr>\n<th scope="row">{{}}{{}}</th>\n{{}}{cells}\n</tr>', *head_of(row.head), count, *marks)
+
+
+def head_of(head: Head) -> tuple[SafeString | str, SafeString | str]:
+    """What the row is called, and its tags."""
+    name = format_html(LINK, head.url, head.name) if head.url else head.name
+    tags = getattr(head, "tags", ())
+    return name, format_html_join("", TAG, ((tag.lower(), tag) for tag in tags)) if tags else ""
+
+
+def cell_of(mark: Mark, row: str, has_dots: bool) -> SafeString:
+    said = said_of(mark, row, "● " if has_dots else "")
+    return format_html(CELL, mark.shade, " shared" if has_dots else "", said)
+
+
+def said_of(mark: Mark, row: str, dot: str) -> SafeString | str:
+    """The text of a mark, which may be a button that tells why, or a link."""
+    if mark.explained:
+        text = f"{dot}{mark.text}{'*' if mark.noted else ''}"
+        words = format_html(PARTS, format_html_join("", PART, mark.parts)) if mark.parts else text
+        return format_html(BUTTON, row, mark.column, words)
+    return format_html(LINK, mark.url, mark.text) if mark.url else f"{dot}{mark.text}"

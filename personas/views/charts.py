@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from config.htmx import page_or_partial
 from personas.charts import Cast, Chart, charted, most_shared
-from personas.charts_form import ChartForm
-from personas.compare_form import SHARED
-from personas.compare_picks import picks_of
+from personas.charts.form import ChartForm
+from personas.comparison.form import SHARED
+from personas.comparison.picks import picks_of
+from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
-from personas.models import PersonaType
+from personas.models import PersonaType, SavedView
 from personas.views.compare import asked_why, asks_why
 from personas.views.downloads import FORMS, download
 
@@ -54,20 +55,36 @@ class ChartPage:
             "subjects": self.subjects,
             "problems": [*self.picks.problems, *self.form.problems],
             "forms": FORMS,
+            "saved_as": SavedView.Page.CHARTS,
         }
 
 
 @require_safe
+@kept()
 def overview(request):
-    """What most personas of the set share, facet by facet, and the way to every chart."""
+    """What most personas of the set share, facet by facet, and the way to every chart.
+
+    A saved view knows one address for all charts: `subject` leads on to the one that it is of.
+    """
     asked = ChartPage(request)
+    if "subject" in request.GET:
+        return redirect(address_of(asked.subject(request.GET["subject"]), request.GET))
     matrix = most_shared(asked.subjects, asked.cast) if asked.is_valid else None
     most = max((row.head.count for row in matrix.rows), default=0) if matrix else 0
     context = asked.context | {"matrix": matrix, "most": most}
     return page_or_partial(request, "charts/overview.html", "charts/_overview.html", "results", context)
 
 
+def address_of(subject, data) -> str:
+    """Where the chart of the subject stands, with the rest of that address."""
+    rest = data.copy()
+    del rest["subject"]
+    address = reverse("personas:chart", args=[subject.key])
+    return f"{address}?{rest.urlencode()}" if rest else address
+
+
 @require_safe
+@kept()
 def chart(request, subject):
     """One subject × the personas of the set."""
     asked = ChartPage(request)

@@ -5,18 +5,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from config.htmx import page_or_partial
-from personas.compare import Comparable, Comparison, compare_url
-from personas.compare_form import CompareForm
-from personas.compare_picks import FEWEST, MOST, picks_of
+from personas.comparison import Comparable, Comparison, compare_url
+from personas.comparison.form import CompareForm
+from personas.comparison.picks import FEWEST, MOST, picks_of
+from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.why import why
-from personas.models import Persona
+from personas.models import Persona, SavedView
 from personas.views.downloads import FORMS, download
 
 TO_PICK_FROM = 60
 
 
 @require_safe
+@kept()
 def compare(request):
     """Two to eight personas (`?p=ada&p=bob`) side by side; fewer, or `choose`, lead to picking them."""
     picks = picks_of(request.GET.getlist("p"), request.user)
@@ -39,6 +41,7 @@ def compare(request):
         "why": asked_why(request, offered.subjects, picks.personas),
         "links": CatalogueLinks(request.user),
         "forms": FORMS,
+        "saved_as": SavedView.Page.COMPARE,
     }
     part = ("includes/matrix_why.html", "why") if asks_why(request) else ("compare/_results.html", "results")
     return page_or_partial(request, "compare/compare.html", *part, context)

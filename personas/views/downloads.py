@@ -1,5 +1,7 @@
 """A matrix as a file to take away."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,9 +21,10 @@ FORMS = {
 }
 
 
-def download(request, form: str, matrix: Matrix, address: str) -> HttpResponse:
-    """The matrix as "csv", "xlsx" or "pptx"; `address` is where it stands on screen. Raises Http404 for another
-    form. What doesn't fit into the form is said on a page, with a status of 422."""
+def download(request, form: str, matrix: Matrix, address: str, notes: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    """The matrix as "csv", "xlsx" or "pptx"; `address` is where it stands on screen, `notes` are pairs of a word and
+    what else there is to say about it. Raises Http404 for another form. What doesn't fit into the form is said on
+    a page, with a status of 422."""
     if form not in FORMS:
         raise Http404("There is no such form of download.")
     make, content_type = FORMS[form]
@@ -29,6 +32,7 @@ def download(request, form: str, matrix: Matrix, address: str) -> HttpResponse:
         ("Shows", matrix.caption),
         ("Link", request.build_absolute_uri(address)),
         ("Taken on", date_format(timezone.localtime(), "j M Y, H:i e")),
+        *notes,
     ]
     try:
         content = make(matrix, about)

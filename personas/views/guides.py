@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 
 from personas.filters.guides import GuideFilter
 from personas.guide_tree import branches, trail
+from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.models import Guide, SavedView
 from personas.views.lists import filter_context, listing, page_of, title_of
 
 
 @require_safe
+@kept()
 def guide_list(request):
     """All guides with their parts; narrowed down, each that remains with the guides that it is a part of."""
     filtered = GuideFilter(request.GET, Guide.objects.defer("body"), request.user)
@@ -25,6 +27,7 @@ def guide_list(request):
 
 
 @require_safe
+@kept()
 def guide(request, slug):
     """One guide: where it belongs, its text, its parts and the guides beside it."""
     chosen = get_object_or_404(Guide.objects.select_related("page"), slug=slug)

@@ -1,19 +1,39 @@
 """The start page."""
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from personas.kept.own import open_part
+from personas.kept.pages import kept
 from personas.models import Guide, Persona, PersonaType
 
 FACES_OF_A_TYPE = 12
 RECENT = 6
 GUIDES = 8
+OWN = 12
 STARRED = 12
 
 
+def at_hand(request) -> str:
+    """What the reader keeps at hand: personas of their own, stars and saved views."""
+    visible = Persona.objects.visible_to(request.sight)
+    current = visible.current()
+    context = {
+        "own": current.filter(owner=request.user).sorted_by("name")[: OWN + 1],
+        "most_own": OWN,
+        "starred": visible.starred_by(request.user).sorted_by("name")[: STARRED + 1],
+        "most_starred": STARRED,
+        "saved_views": request.user.saved_views.all(),
+        "cast": current.exists,
+    }
+    return render_to_string("personas/_at_hand.html", context, request)
+
+
 @require_safe
+@kept(own={"at_hand": at_hand}, tag=False)
 def home(request):
-    """What the catalogue holds, what changed of late, what waits for editors, and what the reader keeps at hand."""
+    """What the reader keeps at hand, what changed of late, what waits for editors, and what the catalogue holds."""
     visible = Persona.objects.visible_to(request.user)
     current = visible.current()
     context = {
@@ -21,9 +41,7 @@ def home(request):
         "cast": cast_of(current),
         "recent": current.recently_updated().select_related("type")[:RECENT],
         "guides": Guide.objects.filter(parent=None).defer("body")[:GUIDES],
-        "starred": visible.starred_by(request.user).sorted_by("name")[: STARRED + 1],
-        "most_starred": STARRED,
-        "saved_views": request.user.saved_views.all(),
+        "at_hand": open_part("at_hand"),
     }
     return render(request, "personas/home.html", context)
 

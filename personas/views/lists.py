@@ -1,11 +1,15 @@
 """What all lists do: turn pages, narrow down, and answer htmx with the results alone."""
 
 from django.core.paginator import InvalidPage, Paginator
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from config.htmx import page_or_partial
 from personas.filters.lists import ListFilter
+from personas.filters.parts import OptionGroup
 
 PAGE_SIZE = 24
+OPTIONS = "options-"  # how the ids of lists of options begin
 NUMBERED = {"on_each_side": 1, "on_ends": 1}
 
 
@@ -22,9 +26,27 @@ def page_of(request, rows, size: int = PAGE_SIZE) -> dict:
 
 
 def listing(request, template, partial, context):
-    """Renders a list, or its results alone for htmx; the status says “not found” when there is no such page."""
+    """Renders a list, or its results alone for htmx, or the options of a facet that somebody searches; the status says
+    “not found” when there is no such page, and “bad request” of an address that asks for more than is answered."""
+    filtered = context.get("filter")
+    if filtered and (group := group_asked_for(request, filtered)):
+        return options_of(request, group)
     response = page_or_partial(request, template, partial, "results", context)
-    response.status_code = 404 if context["page"] is None else 200
+    response.status_code = 400 if filtered and filtered.asks_too_much else 404 if context["page"] is None else 200
+    return response
+
+
+def group_asked_for(request, filtered: ListFilter) -> OptionGroup | None:
+    """The facet whose options htmx is about to swap, if it is one."""
+    target = request.htmx.target or ""
+    if not target.startswith(OPTIONS):
+        return None
+    return next((group for group in filtered.shown_groups if f"{OPTIONS}{group.key}" == target), None)
+
+
+def options_of(request, group: OptionGroup):
+    response = render(request, "includes/filter_options.html", {"group": group})
+    patch_vary_headers(response, ["HX-Target"])
     return response
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from personas.kept.pages import kept
 from personas.one_page import OnePage
 from personas.org_chart import org_chart
 from personas.plain import text_of
@@ -11,6 +12,7 @@ from personas.views.personas import persona_of
 
 
 @require_safe
+@kept()
 def one_page(request, slug):
     """The persona on one A4 page, made for printing and for PDF."""
     persona = persona_of(request, slug)
@@ -32,6 +34,7 @@ def text(request, slug):
 
 
 @require_safe
+@kept()
 def around(request, slug):
     """The org chart around the persona: whom it reports to, who reports to it, and the family it is part of."""
     persona = persona_of(request, slug)

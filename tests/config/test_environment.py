@@ -13,6 +13,7 @@ from config.environment import (
     kept_secret,
     open_environment,
     parse_database,
+    parse_hosts,
     parse_names,
     parse_origins,
 )
@@ -77,6 +78,7 @@ def test_lists_forgive_spaces_and_a_last_comma():
         (is_time_zone, "Europe/London", "Europe/Atlantis"),
         (is_slug, "buyer-2", "Buyer 2"),
         (parse_origins, "https://personas.example.com:8443", "https://personas.example.com/"),
+        (parse_hosts, "*.Example.com, files.example.com:8443", "https://example.com"),
         (is_not_negative, 0, -1),
     ],
 )

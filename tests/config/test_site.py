@@ -47,6 +47,45 @@ def test_nothing_is_shown_before_sign_in(client, address):
     ]
 
 
+def steps(client, address):
+    """The status and address of every answer on the way, without what stands behind the question mark."""
+    response = client.get(address, follow=True)
+    return [status for _, status in response.redirect_chain] + [response.status_code], response
+
+
+@pytest.mark.django_db
+def test_the_admin_sends_to_the_sign_in_page_of_the_site_and_back(client, admin_user):
+    wanted = "/admin/personas/persona/?status=draft"
+    statuses, response = steps(client, wanted)
+    assert (statuses, response.templates[0].name) == ([302, 200], "registration/login.html")
+    sent = {"username": "admin", "password": "password", "next": response.context["next"]}
+    assert client.post(response.request["PATH_INFO"], sent)["Location"] == wanted
+    assert client.get("/admin/login/")["Location"] == "/admin/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/", "/admin/personas/persona/", "/admin/login/"])
+def test_a_reader_is_told_that_the_admin_is_for_others(reader_client, address):
+    statuses, response = steps(reader_client, address)
+    assert statuses[-1] == 403
+    assert "You are signed in as reader, and this account may read but not change anything." in " ".join(
+        response.content.decode().split()
+    )
+    after = reader_client.post("/accounts/logout/", {"next": response.context["again"]})
+    wanted = "/admin/" if address == "/admin/login/" else address
+    assert after["Location"] == f"/accounts/login/?next={wanted}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("next_page", ["https://elsewhere.example/", "//elsewhere.example", "/admin/login/", "\0"])
+def test_no_next_page_leads_astray_or_round_in_circles(client, admin_user, next_page):
+    response = client.get("/admin/login/", {"next": next_page}, follow=True)
+    assert (response.status_code, response.templates[0].name) == (200, "registration/login.html")
+    sent = {"username": "admin", "password": "password", "next": next_page}
+    response = client.post("/accounts/login/", sent, follow=True)
+    assert (response.status_code, response.request["PATH_INFO"] in ("/", "/admin/")) == (200, True)
+
+
 @pytest.mark.django_db
 def test_signing_in_leads_home_and_signing_out_back(client, reader):
     response = client.post("/accounts/login/", {"username": "reader", "password": "open sesame"})

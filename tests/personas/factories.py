@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 
 from personas import models
+from personas.wording import wording_key
 
 FIRST_NAMES = ("Rowan", "Imani", "Sasha", "Noor", "Quinn", "Mika", "Lior", "Zuri", "Remy", "Anouk")
 LAST_NAMES = ("Hale", "Okafor", "Lindqvist", "Barros", "Tanaka", "Moreau", "Castell", "Nwosu", "Varga", "Iqbal")
@@ -280,3 +281,44 @@ class StarFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     persona = factory.SubFactory(PersonaFactory)
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Team
+
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class TeamAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TeamAlias
+
+    term = factory.SubFactory(TeamFactory)
+    wording = factory.Sequence(lambda n: f"The people of team {n}")
+
+
+class TitleRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TitleRule
+
+    persona = factory.SubFactory(PersonaFactory)
+    includes = factory.Sequence(lambda n: f"branch{n}\n[leader]")
+
+
+class UnmatchedTitleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.UnmatchedTitle
+
+    name = factory.Sequence(lambda n: f"Keeper of lighthouse {n}")
+    key = factory.LazyAttribute(lambda row: wording_key(row.name))
+    last_on = date(2026, 11, 21)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ApiToken
+
+    name = factory.Sequence(lambda n: f"CRM of region {n}")
+    owner = factory.SubFactory(UserFactory)
+    digest = factory.Sequence(lambda n: f"{n:064x}")

@@ -1,12 +1,15 @@
 """Saved views: named, found on the home page, renamed and deleted by their owner alone."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from personas.models import SavedView
 
-from .factories import SavedViewFactory
+from .factories import FacetFactory, PersonaTraitFactory, SavedViewFactory, TraitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,38 @@ def test_a_view_is_saved_and_opens_by_its_address(reader_client):
 def test_every_page_has_an_address(reader_client, page, address):
     response = reader_client.post("/views/", {"name": "Mine", "page": page, "query": "?p=a"})
     assert response["Location"] == address
+
+
+SAVE = re.compile(r'name="query"\s+value="([^"]*)"')
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("compare", "/personas/compare/?p=ada&p=bob&only=shared"),
+        ("charts", "/personas/charts/?p=ada&p=bob"),
+        ("charts", "/personas/charts/goals/?p=ada&p=bob&sort=count"),
+    ],
+)
+def test_comparisons_and_charts_are_saved_as_they_stand_on_screen(reader_client, page, address):
+    trait = TraitFactory(facet=FacetFactory(name="Goals", comparable=True))
+    for slug in ("ada", "bob"):
+        PersonaTraitFactory(trait=trait, persona__slug=slug)
+    html = reader_client.get(f"{address}&why=s1.ada").content.decode()
+    assert f'<input type="hidden" name="page" value="{page}">' in html
+    (query,) = SAVE.findall(html)
+    saved = reader_client.post("/views/", {"name": "Mine", "page": page, "query": unescape(query)}, follow=True)
+    assert (saved.status_code, saved.request["PATH_INFO"] + "?" + saved.request["QUERY_STRING"]) == (200, address)
+    home = reader_client.get("/").context["saved_views"]
+    colleague = Client()
+    colleague.force_login(UserFactory())
+    opened = colleague.get(home[0].get_absolute_url(), follow=True)
+    assert (opened.status_code, len(opened.context["matrix"].rows)) == (200, 1)
+
+
+def test_a_saved_chart_that_is_no_more_is_not_found(reader_client):
+    assert reader_client.get("/personas/charts/?subject=goals").status_code == 404
+    assert reader_client.get("/personas/charts/?subject=%00").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from personas.models import Persona
 from personas.spreadsheets.bringing_in import Preview, bring_in, preview_of
 from personas.spreadsheets.errors import SheetError
-from personas.spreadsheets.registry import TABLES, read_table
+from personas.spreadsheets.registry import all_tables, read_table
 from personas.spreadsheets.resource import Table
 from personas.spreadsheets.sheet import LIMITS, Sheet
 from personas.spreadsheets.taking_out import FORMATS
@@ -38,7 +38,7 @@ def urls(view):
 @require_safe
 def table_list(request):
     """Every table that the user may take out; with the filters of the list of personas, for those personas."""
-    tables = [entry_of(request, table) for table in TABLES.values() if may_take_out(request, table)]
+    tables = [entry_of(request, table) for table in all_tables().values() if may_take_out(request, table)]
     if not tables:
         raise PermissionDenied
     try:
@@ -109,7 +109,7 @@ def take_out(request, name, ending):
 
 def table_of(request, name) -> type[Table]:
     """The table of that name. Raises Http404, or PermissionDenied for one who may not even see its rows."""
-    table = TABLES.get(name)
+    table = all_tables().get(name)
     if table is None:
         raise Http404("There is no such table.")
     if not may_take_out(request, table):
@@ -174,5 +174,5 @@ def outcome(table, preview: Preview):
         preview.new,
         preview.changed,
         preview.unchanged,
-        reverse(f"admin:personas_{table.listed._meta.model_name}_changelist"),
+        reverse(f"admin:{table.listed._meta.app_label}_{table.listed._meta.model_name}_changelist"),
     )

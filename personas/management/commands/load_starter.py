@@ -6,7 +6,7 @@ from personas.handbook.apply import apply_plan
 from personas.handbook.pages import read_page
 from personas.handbook.plan import make_plan
 from personas.models import Guide, Persona, PersonaType
-from personas.starter import starter_files
+from personas.starter import load_what_is_no_page, starter_files
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
             self.stdout.write("The catalogue is not empty: the starter personas were left out.")
             return
         apply_plan(make_plan([read_page(file.name, file.read_bytes()) for file in starter_files()]))
+        load_what_is_no_page()
         self.stdout.write(
             f"Loaded the starter catalogue: {Persona.objects.count()} personas, {Guide.objects.count()} guides."
         )

@@ -30,10 +30,10 @@ def test_the_start_page_says_what_is_kept_where(desk):
     response = desk.get(START)
     assert [(app["name"], [model["name"] for model in app["models"]]) for app in response.context["app_list"]] == [
         ("People", ["Personas"]),
-        ("What personas share", ["Traits", "Job titles"]),
-        ("Vocabulary", ["Facets", "Content types", "Purchasing roles", "Persona types"]),
+        ("What personas share", ["Traits", "Job titles", "Title rules", "Titles without a persona"]),
+        ("Vocabulary", ["Facets", "Content types", "Purchasing roles", "Persona types", "Teams"]),
         ("Guides and pages", ["Guides", "Handbook pages", "Guesses of imports"]),
-        ("Readers", ["Searches that found nothing"]),
+        ("Readers", ["Searches that found nothing", "API tokens"]),
     ]
 
 

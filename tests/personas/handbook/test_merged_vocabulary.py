@@ -309,7 +309,7 @@ def test_types_that_a_facet_applies_to_are_written_and_read(db):
     assert "applies_to:\n  - Buyer\n  - User\n" in write_vocabulary().text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40), max_size=4))
 def test_whatever_wording_an_editor_typed_comes_back(db, texts):
     emptied()

@@ -26,6 +26,6 @@ def test_a_text_in_its_normal_form(text, normal):
 
 
 @given(st.text("ab \n\t-*+1.)#>`~=_|<!é[]:", max_size=40))
-@settings(max_examples=300, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 def test_the_normal_form_of_a_normal_form_is_itself(text):
     assert normal_markdown(normal_markdown(text)) == normal_markdown(text)

@@ -94,7 +94,7 @@ def test_each_model_has_its_index():
 
 
 def test_the_database_gives_the_same_vocabulary(vocabulary, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         stored = from_database()
     for index, expected in ((stored.facets, WORDS.facets), (stored.formats, WORDS.formats)):
         assert [vars(term) | {"line": None} for term in index] == [vars(term) | {"line": None} for term in expected]

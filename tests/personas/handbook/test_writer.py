@@ -455,7 +455,7 @@ def told() -> dict:
 
 @given(catalogues)
 @settings(
-    max_examples=20,
+    max_examples=8,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     deadline=None,

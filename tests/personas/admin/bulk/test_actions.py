@@ -243,15 +243,15 @@ def test_all_across_the_pages(desk):
     assert Persona.objects.exclude(status="published").get() == kept
 
 
-def test_five_thousand_at_once(desk, editor):
+def test_more_at_once_than_a_query_takes_parameters(desk, editor):
     persona_type = PersonaFactory().type
     Persona.objects.bulk_create(
-        Persona(name=f"P {n}", slug=f"p-{n}", type=persona_type, status="draft") for n in range(4999)
+        Persona(name=f"P {n}", slug=f"p-{n}", type=persona_type, status="draft") for n in range(1199)
     )
     first = choose(desk, "put_back_to_draft", *Persona.objects.all()[:1], select_across=1)
-    assert len(first.context["staying"]) == 4999
+    assert len(first.context["staying"]) == 1199
     first = choose(desk, "publish", *Persona.objects.all()[:1], select_across=1)
-    assert told(confirm(desk, first)) == ["4,999 personas published.", "1 persona left unchanged."]
+    assert told(confirm(desk, first)) == ["1,199 personas published.", "1 persona left unchanged."]
 
 
 def test_too_many_are_refused(desk, three, monkeypatch):
