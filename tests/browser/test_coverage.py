@@ -72,6 +72,7 @@ def test_a_cell_leads_to_its_assets_and_chips_lead_back(page, road):
     expect(page.get_by_role("rowheader")).to_have_count(2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_every_page_is_accessible_and_fits(page, road, accessibility_findings, scheme, width):
     page.emulate_media(color_scheme=scheme)

@@ -65,7 +65,7 @@ def test_an_editor_adds_a_persona_from_a_page_that_somebody_wrote(page, editor):
     page.goto("/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("open sesame")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Import handbook pages").click()
     page.get_by_label("Or paste a page").fill(TEXT)
     page.get_by_role("button", name="Show the plan").click()

@@ -26,6 +26,7 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("scheme", "addresses"), [("light", DESK), ("dark", TITLES)], ids=["desk", "titles"])
 def test_every_page_is_accessible_and_fits(page, signed_in, accessibility_findings, scheme, addresses):
     page.emulate_media(color_scheme=scheme)
