@@ -1,20 +1,27 @@
 """Everything the persona page shows, in the order in which it shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
+from personas.data_version import kept_while
 from personas.models import (
+    ContentFormat,
     ContentPreference,
     Facet,
+    JobTitle,
     Persona,
     PersonaNote,
     PersonaPurchasingRole,
     PersonaTitle,
     PersonaTrait,
+    PurchasingRole,
+    Trait,
 )
+from personas.sharing import Sharing, hidden_from, sharing_with
 
 LEADING = 2  # facets in the summary
 WHOLE = 5  # statements that the summary shows of each of them; where there are more, only the first few
@@ -71,16 +78,55 @@ class Section:
         return self.statements if self.fits_summary else self.statements[:FEW]
 
 
-class Dossier:
-    """A persona with all that belongs to it and that the user may see. Each part is looked up once, when it is needed.
+class Told:
+    """The rows in which something is told of a persona. Each kind is looked up once, when it is needed, and kept for
+    as long as they all stay as they are: so nobody may change them."""
 
-    A fixed number of queries: statements, notes, titles, roles, content types, facets, neighbours, successors,
-    predecessors and how many share each statement.
-    """
-
-    def __init__(self, persona: Persona, user):
+    def __init__(self, persona: int):
         self.persona = persona
-        self.visible = Persona.objects.visible_to(user)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        facets = list(Facet.objects.all())
+        if all(facet.kind != Kind.CONTENT_PREFERENCES for facet in facets):
+            facets.append(Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES))
+        return facets
+
+    @cached_property
+    def statements(self) -> list[PersonaTrait]:
+        return list(PersonaTrait.objects.filter(persona=self.persona).select_related("trait"))
+
+    @cached_property
+    def notes(self) -> list[PersonaNote]:
+        return list(PersonaNote.objects.filter(persona=self.persona))
+
+    @cached_property
+    def titles(self) -> list[PersonaTitle]:
+        return list(PersonaTitle.objects.filter(persona=self.persona).select_related("title"))
+
+    @cached_property
+    def purchasing_roles(self) -> list[PersonaPurchasingRole]:
+        return list(PersonaPurchasingRole.objects.filter(persona=self.persona).select_related("role"))
+
+    @cached_property
+    def preferences(self) -> list[ContentPreference]:
+        return list(ContentPreference.objects.filter(persona=self.persona).select_related("content_format"))
+
+
+told_of = kept_while(
+    *(Facet, Trait, PersonaTrait, PersonaNote, JobTitle, PersonaTitle),
+    *(PurchasingRole, PersonaPurchasingRole, ContentFormat, ContentPreference),
+    most=100,
+)(Told)
+
+
+class Facts:
+    """What is told of a persona, in the order in which her page shows it; `shared` says how many others have each of
+    her statements, by its primary key."""
+
+    def __init__(self, told: Told, shared: Mapping[int, int]):
+        self.told = told
+        self.shared = shared
 
     @cached_property
     def introduction(self) -> PersonaNote | None:
@@ -109,10 +155,7 @@ class Dossier:
     @cached_property
     def filled(self) -> list[Section]:
         """A section for every facet that has something to say."""
-        facets = list(Facet.objects.all())
-        if all(facet.kind != Kind.CONTENT_PREFERENCES for facet in facets):
-            facets.append(Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES))
-        sections = (self.section(facet) for facet in facets)
+        sections = (self.section(facet) for facet in self.told.facets)
         return [section for section in sections if section.statements or section.note or section.tiers]
 
     def section(self, facet: Facet) -> Section:
@@ -123,37 +166,63 @@ class Dossier:
     @cached_property
     def statements(self) -> dict[int, list[PersonaTrait]]:
         """The statements by the primary key of their facet, each with `shared_with`: how many others have it."""
-        shared = self.visible.current().count_sharing_traits_of(self.persona)
         found = defaultdict(list)
-        for row in self.persona.persona_traits.select_related("trait"):
-            row.shared_with = shared.get(row.trait_id, 0)
+        for kept in self.told.statements:
+            row = copy(kept)
+            row.shared_with = self.shared.get(row.trait_id, 0)
             found[row.trait.facet_id].append(row)
         return found
 
     @cached_property
     def notes(self) -> dict[int, PersonaNote]:
-        return {note.facet_id: note for note in self.persona.notes.all()}
+        return {note.facet_id: note for note in self.told.notes}
 
-    @cached_property
+    @property
     def titles(self) -> list[PersonaTitle]:
-        return list(self.persona.persona_titles.select_related("title"))
+        return self.told.titles
 
     @cached_property
     def purchasing_roles(self) -> list[tuple[int, list[PersonaPurchasingRole]]]:
         """Each rank with the roles that share it."""
-        return ranked(self.persona.purchasing_roles.select_related("role"))
+        return ranked(self.told.purchasing_roles)
 
     @cached_property
     def tiers(self) -> dict[str, list[ContentPreference]]:
         """The content types by the name of their tier, the first tier first."""
-        preferences = self.persona.content_preferences.select_related("content_format")
-        by_tier = groupby(preferences, key=ContentPreference.get_tier_display)
+        by_tier = groupby(self.told.preferences, key=ContentPreference.get_tier_display)
         return {tier: list(rows) for tier, rows in by_tier}
 
     @cached_property
     def first_tier(self) -> list[ContentPreference]:
         """Where the persona looks first: the highest tier that has anything in it."""
         return next(iter(self.tiers.values()), [])
+
+
+class Dossier(Facts):
+    """A persona with all that belongs to it and that the user may see. Each part is looked up once, when it is needed.
+
+    A fixed number of queries: statements, notes, titles, roles, content types, facets, who shares statements, who
+    isn't to be counted among these, neighbours, successors and predecessors.
+    """
+
+    def __init__(self, persona: Persona, user):
+        self.persona = persona
+        self.user = user
+        self.visible = Persona.objects.visible_to(user)
+        self.told = told_of(persona.pk)
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """Who isn't counted among those who share statements."""
+        return hidden_from(self.user)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        return sharing_with(self.persona.pk)
+
+    @cached_property
+    def shared(self) -> dict[int, int]:
+        return self.sharing.count(self.hidden)
 
     @cached_property
     def neighbours(self) -> list[Persona]:
@@ -181,7 +250,14 @@ class Dossier:
     @cached_property
     def predecessors(self) -> list[Persona]:
         """The personas that this one took over from."""
-        return list(self.visible.filter(successors=self.persona))
+        keys = predecessors_of(self.persona.pk)
+        return list(self.visible.filter(pk__in=keys)) if keys else []
+
+
+@kept_while(Persona.successors.through)
+def predecessors_of(persona: int) -> list[int]:
+    """The primary keys of those that the persona took over from, whoever may see them."""
+    return list(Persona.successors.through.objects.filter(to_persona=persona).values_list("from_persona", flat=True))
 
 
 def ranked(roles: Iterable[PersonaPurchasingRole]) -> list[tuple[int, list[PersonaPurchasingRole]]]:

@@ -1,10 +1,22 @@
 """Where the links of an imported page lead inside the catalogue."""
 
+import re
+from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import Resolver404, resolve, reverse
 
 from personas.models import Guide, Persona
+
+MAY_LINK = re.compile(r"[\[<]")  # no link of Markdown or HTML is without one of these
+
+
+class Known(NamedTuple):
+    """The slugs of what links may lead to."""
+
+    personas: frozenset[str]
+    guides: frozenset[str]
 
 
 class CatalogueLinks:
@@ -17,8 +29,15 @@ class CatalogueLinks:
     # Templates hand it on to a tag; by themselves they would call whatever can be called.
     do_not_call_in_templates = True
 
-    def __init__(self, user):
+    def __init__(self, user=None, known: Known | None = None):
         self.user = user
+        if known:
+            self.personas, self.guides = known
+
+    def known_for(self, texts: Iterable[str]) -> Known | None:
+        """All that decides where the links of these texts lead; None where there are none."""
+        is_needed = any(map(MAY_LINK.search, texts))
+        return Known(frozenset(self.personas), frozenset(self.guides)) if is_needed else None
 
     def __call__(self, address: str) -> str | None:
         """An address without a scheme, as written on a page → an address of ours, or None."""

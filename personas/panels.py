@@ -1,10 +1,17 @@
 """Panels on the persona page: the hook through which the apps above this one add what they know about a persona."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
+
+from personas.data_version import Memory
+from personas.kept.sight import Sight
+
+KEPT = 200  # of each panel, the personas for whom it is kept
 
 # Given a persona and the user who looks at her: a template's name and its context, or None for nothing to say. The
 # page is made once for everybody who may see the same, so unless the panel is `personal`, the user is a Sight: it can
@@ -20,27 +27,56 @@ class Panel:
     function: PanelFunction
     order: int
     personal: bool = False
+    memory: Memory | None = None
+
+    def html(self, persona, user) -> SafeString | None:
+        """What the panel shows, None for nothing."""
+        added = _added.get(self.name, ())
+        if self.memory is None or added is None or not isinstance(user, Sight):
+            return self.made(persona, user)
+        key = persona.pk, persona.slug, persona.name, user.permissions, timezone.localdate()
+        return self.memory.recall(key, lambda: self.made(persona, user), added)
+
+    def made(self, persona, user) -> SafeString | None:
+        answer = self.function(persona, user)
+        return None if answer is None else render_to_string(*answer)
 
 
 _panels: dict[str, Panel] = {}
+# What somebody else adds to a panel, by its name: the tables that this is made of, None where nobody says.
+_added: dict[str, Sequence[type[Model]] | None] = {}
 
 
-def register_panel(name: str, function: PanelFunction, order: int = 0, *, personal: bool = False) -> None:
+def register_panel(
+    name: str,
+    function: PanelFunction,
+    order: int = 0,
+    *,
+    personal: bool = False,
+    made_of: Sequence[type[Model]] = (),
+) -> None:
     """Adds a panel to every persona page, from an app's `ready()`. Smaller orders come first, then the name decides. A
-    `personal` one is made anew for each reader, at each visit.
+    `personal` one is made anew for each reader, at each visit. One that is `made_of` these models' tables, the day,
+    and of the persona no more than name and address, is kept until one of them changes.
 
     Raises ValueError when another function took the name already.
     """
-    taken = _panels.setdefault(name, Panel(name, function, order, personal))
+    memory = Memory(*made_of, most=KEPT) if made_of else None
+    taken = _panels.setdefault(name, Panel(name, function, order, personal, memory))
     if taken.function is not function:
         raise ValueError(f"There is a panel “{name}” already.")
+
+
+def add_to_panel(name: str, made_of: Sequence[type[Model]] | None) -> None:
+    """Says that a panel shows something of these tables, too; None: of who knows which, so that it can't be kept."""
+    _added[name] = made_of
 
 
 def panels_for(persona, user, *, personal: bool = False) -> list[SafeString]:
     """The HTML of all shared panels, or of all personal ones, that have something to say about the persona to this
     user, in order."""
-    asked = (panel.function(persona, user) for panel in registered(personal))
-    return [render_to_string(*answer) for answer in asked if answer is not None]
+    made = (panel.html(persona, user) for panel in registered(personal))
+    return [html for html in made if html is not None]
 
 
 def registered(personal: bool) -> list[Panel]:

@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from PIL import Image, ImageCms, ImageOps
 
+from personas.cards import Listed
 from personas.models import Persona
 from personas.validators import validate_portrait_size
 
@@ -122,15 +123,15 @@ def encoded(image: Image.Image) -> ContentFile:
     return ContentFile(content, name=f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}")
 
 
-def portrait_url(persona: Persona, *, small: bool = False) -> str:
+def portrait_url(persona: Persona | Listed, *, small: bool = False) -> str:
     """Where the persona's portrait is shown. The address changes with the picture, so that browsers may keep it."""
     page = reverse("personas:portrait_small" if small else "personas:portrait", args=[persona.slug])
     return f"{page}?v={version_of(persona)}"
 
 
-def version_of(persona: Persona) -> str:
+def version_of(persona: Persona | Listed) -> str:
     """A short text that is another one for another picture."""
-    return hashlib.sha256(persona.portrait.name.encode()).hexdigest()[:12]
+    return hashlib.sha256(str(persona.portrait).encode()).hexdigest()[:12]
 
 
 def files_of(persona: Persona) -> set[str]:

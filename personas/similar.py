@@ -1,25 +1,38 @@
 """Personas that have the most in common with one of them."""
 
-from django.db.models import Count
+from collections.abc import Mapping
 
-from personas.models import Persona, PersonaTrait
+from django.db.models import Case, Value, When
+
+from personas.models import Persona
+
+from .sharing import Sharing, hidden_from, sharing_with
 
 MOST = 5
-BY_NAME = ("persona__name", "persona__role_label", "persona_id")
+BY_NAME = ("name", "role_label", "pk")
 
 
 def similar_to(persona: Persona, user) -> list[Persona]:
     """At most five personas in use that share statements with this one, the closest first, each with `shared_traits`.
 
-    What counts are the facets that can be compared, so the number is the one that the comparison of both shows. Two
-    queries: the links are counted before anything else of anybody is read.
+    What counts are the facets that can be compared, so the number is the one that the comparison of both shows.
     """
-    comparable = persona.persona_traits.filter(trait__facet__comparable=True).order_by().values("trait")
-    others = Persona.objects.visible_to(user).current().exclude(pk=persona.pk).order_by().values("pk")
-    links = PersonaTrait.objects.filter(trait__in=comparable, persona__in=others)
-    counted = links.values_list("persona").annotate(shared=Count("pk"))
-    closest = dict(counted.order_by("-shared", *BY_NAME)[:MOST])
-    found = Persona.objects.in_bulk(closest)
-    for key, shared in closest.items():
-        found[key].shared_traits = shared
-    return [found[key] for key in closest]
+    return most_alike(sharing_with(persona.pk), hidden_from(user))
+
+
+def most_alike(sharing: Sharing, hidden: frozenset[int]) -> list[Persona]:
+    """As `similar_to`, where it is known already who shares what, and who is hidden. One query."""
+    shared = {other: count for other, count in sharing.shared.items() if count and other not in hidden}
+    found = list(closest(shared)) if shared else []
+    for other in found:
+        other.shared_traits = shared[other.pk]
+    return sorted(found, key=lambda other: -other.shared_traits)
+
+
+def closest(shared: Mapping[int, int]):
+    """Those who share most; of equals, those whose names come first."""
+    least = sorted(shared.values(), reverse=True)[:MOST][-1]
+    sure = [other for other, count in shared.items() if count > least]
+    sure_first = [Case(When(pk__in=sure, then=Value(0)), default=Value(1))] if sure else []
+    candidates = Persona.objects.filter(pk__in=[other for other, count in shared.items() if count >= least])
+    return candidates.order_by(*sure_first, *BY_NAME)[:MOST]

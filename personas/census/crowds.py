@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 # A group with fewer members than one in so many is kept as a list, which takes less room than the bits.
 RARE = 64
@@ -84,3 +85,7 @@ def union(groups: Iterable[Group], size: int) -> Crowd:
         else:
             places += group.places
     return Crowd(bits | bits_of(places, size) if places else bits, size)
+
+
+def places_in(crowd: Crowd) -> list[int]:
+    return list(compress(range(crowd.size), crowd.flags))

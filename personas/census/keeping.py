@@ -8,6 +8,7 @@ from threading import Lock
 from personas import data_version
 
 from .census import Census
+from .roll import roll_of
 
 _taking = Lock()
 _kept: tuple[int, Census] | None = None
@@ -49,3 +50,10 @@ def kept(number: int) -> Census:
         if not _kept or _kept[0] != number:
             _kept = number, Census()
         return _kept[1]
+
+
+def forget() -> None:
+    """Leaves the process as it is after its start."""
+    global _kept
+    _kept = None
+    roll_of.cache_clear()

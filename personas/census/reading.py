@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Aggregate, TextField
 
 from .crowds import Group, group_of
+from .roll import Roll
 
 
 class Listed(Aggregate):
@@ -17,13 +18,13 @@ class Listed(Aggregate):
         return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **context)
 
 
-def groups_by(rows, *keys: str, places: Callable[[int], int | None], size: int) -> dict[tuple, Group]:
+def groups_by(rows, *keys: str, roll: Roll) -> dict[tuple, Group]:
     """The rows of personas, such as their statements, as groups of personas: one for each combination of `keys`.
 
-    A persona of whom `places` knows no place came after the census began, and is left out.
+    A persona without a place in the roll came after the census began, and is left out.
     """
     listed = rows.order_by().values_list(*keys).annotate(listed=Listed("persona"))
-    return {tuple(key): group_of(placed(text, places), size) for *key, text in listed}
+    return {tuple(key): group_of(placed(text, roll.place), roll.size) for *key, text in listed}
 
 
 def placed(text: str, places: Callable[[int], int | None]) -> set[int]:

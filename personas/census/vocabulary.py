@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from personas.data_version import kept_while
 from personas.markdown import plain_text
 from personas.models import ContentFormat, Facet, PersonaType, PurchasingRole, Team, Trait
 
@@ -69,3 +70,7 @@ class Vocabulary:
         if statement not in self._labels:
             self._labels[statement] = plain_text(self.statements[statement].text)
         return self._labels[statement]
+
+
+# Kept for as long as the vocabulary says the same, whatever becomes of the personas.
+vocabulary = kept_while(PersonaType, PurchasingRole, ContentFormat, Team, Facet, Trait, most=1)(Vocabulary)

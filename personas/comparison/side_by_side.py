@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from personas.matrix import Group, Head, Mark, Matrix, Row, Sorting, build
+from personas.matrix import Group, Head, Mark, Matrix, Sorting, build
 from personas.matrix.relations import Relations
 from personas.matrix.subjects import Subject, column_of, heads_of, marks_of, subjects
 from personas.matrix.ties import STATEMENTS
@@ -93,11 +93,13 @@ class Comparison:
         return self.shared_by(0, 1)
 
     def shared_by(self, one: int, other: int) -> int:
-        return sum(bool(row.cells[one] and row.cells[other]) for row in self.statements)
+        return len(self.statements[one] & self.statements[other])
 
     @cached_property
-    def statements(self) -> list[Row]:
-        return [row for row in self.whole.rows if row.key.startswith(STATEMENTS.letter)]
+    def statements(self) -> list[set[str]]:
+        """The statements of each of the personas, by their rows."""
+        rows = [row for row in self.whole.rows if row.key.startswith(STATEMENTS.letter)]
+        return [{row.key for row in rows if row.cells[number]} for number in range(len(self.personas))]
 
     def pair_mark(self, one: int, other: int, count: int, most: int) -> Mark:
         pair = [self.personas[one].slug, self.personas[other].slug]

@@ -1,11 +1,13 @@
-"""Which state of the catalogue it is: a number that the database itself raises with every change that readers can see.
+"""Which state of the catalogue it is: a number that the database itself raises with every change that readers can see,
+and one for each table.
 
 `registry` says of which tables; `installing` has the database watch them (`sqlite`, `postgresql`: everything that
-differs between the two is there); `reading` reads the number. What is made from the catalogue can be kept under it:
-a new number means that whatever was kept under an older one is never looked at again.
+differs between the two is there); `reading` reads the numbers. What is made from the catalogue can be kept under them
+(`keeping`): a new number means that whatever was kept under an older one is never looked at again.
 """
 
-from .reading import current
+from .keeping import Memory, kept_while
+from .reading import current, numbers_of
 from .registry import register_versioned
 
-__all__ = ["current", "register_versioned"]
+__all__ = ["Memory", "current", "kept_while", "numbers_of", "register_versioned"]

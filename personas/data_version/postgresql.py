@@ -1,16 +1,16 @@
 """Counting in PostgreSQL: once a transaction, when it commits.
 
 The first statement that changes a watched table leaves a row in a table of notes. When the transaction commits, a
-deferred trigger takes the note away, and only that raises the number: in a second round, after every other deferred
+deferred trigger takes its notes away, and only that raises the numbers: in a second round, after every other deferred
 check. So the number's row, which all writers need, is locked at the very end, by transactions that wait for nothing
-more: a long import holds nobody up, and no two writers can wait for each other. The note is taken back with the
-savepoint or transaction that left it.
+more: a long import holds nobody up, and no two writers can wait for each other. Numbers of single tables are raised
+after it, under its lock. A note is taken back with the savepoint or transaction that left it.
 """
 
 import hashlib
 from collections.abc import Sequence
 
-from .registry import Watched
+from .registry import TABLES, Watched
 
 NOTES = "data_version_note"
 PREFIX = "data_version_"
@@ -19,11 +19,13 @@ NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
 # All names with their schema: a restore of data alone has no search path.
 SOURCE = """
 CREATE UNLOGGED TABLE IF NOT EXISTS {schema}.{notes} (transaction bigint NOT NULL);
+ALTER TABLE {schema}.{notes} ADD COLUMN IF NOT EXISTS changed text;
+CREATE TABLE IF NOT EXISTS {schema}.{tables} (name text PRIMARY KEY, number bigint NOT NULL);
 CREATE OR REPLACE FUNCTION {schema}.data_version_noted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF coalesce(current_setting('dramatis.is_noted', true), '') <> 'yes' THEN
-        PERFORM set_config('dramatis.is_noted', 'yes', true);
-        INSERT INTO {schema}.{notes} VALUES (txid_current());
+    IF coalesce(current_setting('dramatis.noted_' || TG_RELID, true), '') <> 'yes' THEN
+        PERFORM set_config('dramatis.noted_' || TG_RELID, 'yes', true);
+        INSERT INTO {schema}.{notes} (transaction, changed) VALUES (txid_current(), TG_TABLE_NAME);
     END IF;
     RETURN NULL;
 END
@@ -38,6 +40,8 @@ CREATE OR REPLACE FUNCTION {schema}.data_version_raised() RETURNS trigger LANGUA
 BEGIN
     INSERT INTO {schema}.{counter} AS counter (id, number) VALUES (1, {now})
     ON CONFLICT (id) DO UPDATE SET number = greatest(counter.number + 1, {now});
+    INSERT INTO {schema}.{tables} AS own (name, number) SELECT OLD.changed, {now} WHERE OLD.changed IS NOT NULL
+    ON CONFLICT (name) DO UPDATE SET number = greatest(own.number + 1, {now});
     RETURN NULL;
 END
 $$;
@@ -59,7 +63,8 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
         if made == wanted:
             return
         cursor.execute("SELECT quote_ident(current_schema())")
-        cursor.execute(SOURCE.format(schema=cursor.fetchone()[0], counter=f'"{counter}"', notes=NOTES, now=NOW))
+        names = {"schema": cursor.fetchone()[0], "counter": f'"{counter}"', "notes": NOTES, "tables": TABLES}
+        cursor.execute(SOURCE.format(now=NOW, **names))
         for table, name in sorted(made):
             cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
         for watched in tables:
@@ -67,6 +72,9 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
                 cursor.execute(statement)
         # While a trigger was missing, something may have changed.
         cursor.execute(f'UPDATE "{counter}" SET number = greatest(number + 1, {NOW}) WHERE id = 1')
+        numbered = [(watched.table,) for watched in tables]
+        cursor.executemany(f"INSERT INTO {TABLES} VALUES (%s, {NOW}) ON CONFLICT DO NOTHING", numbered)
+        cursor.execute(f"UPDATE {TABLES} SET number = greatest(number + 1, {NOW})")
 
 
 def made_triggers(cursor) -> set[tuple[str, str]]:

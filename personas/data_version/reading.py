@@ -4,10 +4,15 @@ from contextlib import contextmanager
 
 from asgiref.local import Local
 from django.db import connections, router
+from django.db.models import Model
 
 from personas.models import DataVersion
 
+from .registry import TABLES
+
 _request = Local()
+# The numbers of the tables in the state of the catalogue that this process looked at last.
+_tables: tuple[int | None, dict[str, int]] = (None, {})
 
 
 def current() -> int | None:
@@ -26,6 +31,27 @@ def current() -> int | None:
     if not known:
         known.append(number_in(connection))
     return known[0]
+
+
+def numbers_of(*models: type[Model]) -> tuple[int, ...] | None:
+    """The numbers of these models' tables, for what is made of nothing else: as `current`, and to be asked for as
+    early. One query after a change of anything, else none beside that of `current`."""
+    global _tables
+    number = current()
+    if number is None:
+        return None
+    known = _tables
+    if known[0] != number:
+        known = _tables = number, tables_in(connections[router.db_for_read(DataVersion)])
+    found = tuple(map(known[1].get, (model._meta.db_table for model in models)))
+    return None if None in found else found
+
+
+def tables_in(connection) -> dict[str, int]:
+    """The number that each table has now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT name, number FROM {TABLES}")
+        return dict(cursor.fetchall())
 
 
 def number_in(connection) -> int | None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
+# Where the database keeps a number for each of them, beside the one for all.
+TABLES = "data_version_of_table"
+
 
 @dataclass(frozen=True)
 class Watched:

@@ -3,7 +3,7 @@ nothing and holds nobody up."""
 
 from collections.abc import Sequence
 
-from .registry import Watched
+from .registry import TABLES, Watched
 
 PREFIX = "data_version__"
 # A time in microseconds, which one change a row never overtakes: so a database that was put back to an older state, or
@@ -16,6 +16,9 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
     wanted = dict(trigger for watched in tables for trigger in triggers(counter, watched))
     with connection.cursor() as cursor:
         cursor.execute(f'INSERT OR IGNORE INTO "{counter}" (id, number) VALUES (1, {NOW})')
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLES} (name text PRIMARY KEY, number bigint NOT NULL)")
+        for watched in tables:
+            cursor.execute(f"INSERT OR IGNORE INTO {TABLES} VALUES ('{watched.table}', {NOW})")
         cursor.execute(
             "SELECT name, sql FROM sqlite_master"
             f" WHERE type = 'trigger' AND substr(name, 1, {len(PREFIX)}) = '{PREFIX}'"
@@ -29,6 +32,7 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
             cursor.execute(wanted[name])
         # While a trigger was missing, something may have changed.
         cursor.execute(f'UPDATE "{counter}" SET number = {raised()} WHERE id = 1')
+        cursor.execute(f"UPDATE {TABLES} SET number = {raised()}")
 
 
 def triggers(counter: str, watched: Watched) -> list[tuple[str, str]]:
@@ -42,7 +46,8 @@ def trigger(counter: str, watched: Watched, event: str) -> tuple[str, str]:
     condition = f" WHEN {differs}" if differs and event.startswith("UPDATE") else ""
     return name, (
         f'CREATE TRIGGER "{name}" AFTER {event} ON "{watched.table}"{condition}'
-        f' BEGIN UPDATE "{counter}" SET number = {raised()} WHERE id = 1; END'
+        f' BEGIN UPDATE "{counter}" SET number = {raised()} WHERE id = 1;'
+        f" UPDATE {TABLES} SET number = {raised()} WHERE name = '{watched.table}'; END"
     )
 
 

@@ -4,7 +4,12 @@ import hashlib
 from collections.abc import Callable
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
+from django.db.models import Model
+
+from personas.data_version import current, numbers_of
 
 from .own import NAME, READER
 
@@ -52,15 +57,28 @@ class Sight:
         return hashlib.sha256(repr((rights, self.is_staff, sorted(self.starred))).encode()).hexdigest()
 
 
+def sight_for(user, starred: Callable[[], frozenset[int]] = frozenset) -> Sight:
+    """What the user may see and do."""
+    number = current()
+    return Sight(lambda: permissions_of(user, number), user.is_staff, starred)
+
+
 def permissions_of(user, number: int | None) -> Permissions:
-    """What the user may do. Kept under the number of the catalogue's state, which changes with every permission."""
+    """What the user may do. Kept under the numbers of the tables that say so."""
     if user.is_superuser and user.is_active:
         return None
-    if number is None:
+    numbers = number and numbers_of(*telling())
+    if not numbers:
         return frozenset(user.get_all_permissions())
-    key = f"permissions-{number}-{user.pk}"
+    key = "-".join(["permissions", *map(str, numbers), str(user.pk)])
     known = caches["pages"].get(key)
     if known is None:
         known = frozenset(user.get_all_permissions())
         caches["pages"].set(key, known, None)
     return known
+
+
+def telling() -> list[type[Model]]:
+    """The tables that say who may do what."""
+    user = get_user_model()
+    return [user, user.groups.through, user.user_permissions.through, Group.permissions.through, Permission]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from personas.data_version import kept_while
 from personas.models import Facet, Persona, Trait
 from personas.slugs import first_free
 
@@ -39,9 +40,10 @@ class Subject:
         return self.group.name
 
 
+@kept_while(Facet, Trait)
 def subjects() -> list[Subject]:
     """All subjects in the order of the vocabulary, without facets that nobody has filled; those that have no facet
-    there come last. One query."""
+    there come last. One query, and none while the vocabulary stays as it is."""
     filled = Exists(Trait.objects.filter(facet=OuterRef("pk")))
     asked = Q(filled, comparable=True) | Q(kind__in=OWN_TIES)
     facets = list(Facet.objects.filter(asked))

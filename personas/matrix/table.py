@@ -1,20 +1,33 @@
 """A table of rows × columns: built from heads, columns and marks, whatever these are about."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import groupby
 
 STEPS = 5  # shades of the ramp, 5 the strongest
 
 
+class Hashed:
+    """A frozen dataclass whose hash is worked out once: rows are looked up by all that stands in them."""
+
+    @cached_property
+    def own_hash(self) -> int:
+        return hash(tuple(getattr(self, each.name) for each in fields(self)))
+
+    def __hash__(self):
+        return self.own_hash
+
+
 @dataclass(frozen=True)
-class Group:
+class Group(Hashed):
     """Rows that belong together, such as the statements of one facet. `row_word` is what one of its rows is."""
 
     key: str
     name: str
     row_word: str = "Statement"
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Head:
+class Head(Hashed):
     """What stands before a row. `count` is how many columns have it, those on other pages included."""
 
     key: str
@@ -40,9 +53,11 @@ class Head:
     count: int = 0
     url: str = ""
 
+    __hash__ = Hashed.__hash__
+
 
 @dataclass(frozen=True)
-class Mark:
+class Mark(Hashed):
     """What stands where a row and a column meet.
 
     `text` is printed; `says` tells it in words; `shade` is 1 to STEPS; `place` sorts (1 first). `noted` means that a
@@ -62,6 +77,8 @@ class Mark:
     url: str = ""
     explained: bool = False
     parts: tuple[tuple[str, str], ...] = ()
+
+    __hash__ = Hashed.__hash__
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Case, Count, Min, Model, QuerySet, Value, When
 
+from personas.data_version import Memory
 from personas.markdown import plain_text
-from personas.models import ContentPreference, Persona, PersonaPurchasingRole, PersonaTitle, PersonaTrait
+from personas.models import ContentPreference, Facet, Persona, PersonaPurchasingRole, PersonaTitle, PersonaTrait
 
 from .table import Group, Head, Mark
 
 # Several of the catalogue's: a queryset where there may be thousands, which no query then has to list one by one.
 Personas = QuerySet | Collection[Persona]
+KEPT = 32  # answers of each tie
 RANKS = {1: 5, 2: 4, 3: 3, 4: 2, 5: 2}
 TIERS = {1: 5, 2: 3, 3: 1}
 RANK_LEGEND = ((5, "1"), (4, "2"), (3, "3"), (2, "4 and 5"), (1, "6 and below"))
@@ -46,11 +49,24 @@ class Tie:
         rows = rows if personas is None else rows.filter(persona__in=personas)
         return rows.filter(**{f"{self.part}__in": parts}) if self.part else rows
 
+    @cached_property
+    def memory(self) -> Memory:
+        """What is made of the ties and of what they lead to, whatever becomes of the personas."""
+        term = self.model._meta.get_field(self.term).related_model
+        return Memory(self.model, term, *([Facet] if self.part else []), most=KEPT)
+
     def heads(self, personas: Personas, groups: Mapping[int, Group], at_least: int = 1) -> list[Head]:
-        """A head for every term that so many of the personas have, by group the most shared first; in one query.
+        """A head for every term that so many of the personas have, by group the most shared first; in one query, and
+        in none where the same was asked before.
 
         `groups` are by the primary key of their facet; where there is but one, by 0.
         """
+        if not self.memory.is_open:
+            return self.counted(personas, groups, at_least)
+        key = keys_of(personas), tuple(groups.items()), at_least
+        return self.memory.recall(key, lambda: self.counted(personas, groups, at_least))
+
+    def counted(self, personas: Personas, groups: Mapping[int, Group], at_least: int) -> list[Head]:
         fields = [self.term, f"{self.term}__{self.name}", *([self.part] if self.part else [])]
         counted = self.rows(personas, groups).values(*fields).annotate(count=Count("pk"), best=Min(self.place))
         ordered = counted.filter(count__gte=at_least).order_by("-count", "best", fields[1], self.term)
@@ -64,7 +80,15 @@ class Tie:
     def marks(
         self, personas: Personas, groups: Mapping[int, Group], heads: Iterable[Head] | None = None
     ) -> list[Mark]:
-        """What these personas have: of these heads, or of all. One query."""
+        """What these personas have: of these heads, or of all. One query, and none for a few personas of whom the same
+        was asked before."""
+        if isinstance(personas, QuerySet):
+            return self.read(personas, groups, heads)
+        heads = None if heads is None else tuple(heads)
+        key = tuple((persona.pk, persona.slug) for persona in personas), tuple(groups.items()), heads
+        return self.memory.recall(key, lambda: self.read(personas, groups, heads))
+
+    def read(self, personas: Personas, groups: Mapping[int, Group], heads: Iterable[Head] | None) -> list[Mark]:
         rows = self.rows(personas, groups)
         if heads is not None:
             rows = rows.filter(**{f"{self.term}__in": [pk for head in heads if (pk := self.term_of(head.key))]})
@@ -91,6 +115,12 @@ class Tie:
     def term_of(self, key: str) -> int | None:
         """The primary key in a row's key; None for another tie's row."""
         return int(key[1:]) if key.startswith(self.letter) else None
+
+
+def keys_of(personas: Personas) -> tuple[int, ...]:
+    if isinstance(personas, QuerySet):
+        return tuple(personas.order_by().values_list("pk", flat=True))
+    return tuple(persona.pk for persona in personas)
 
 
 STATEMENTS = Tie("s", PersonaTrait, "trait", "statement", remark="detail", part="trait__facet")

@@ -70,5 +70,5 @@ def found_by(query: Query, user, window: slice, only: str) -> Results:
 def answered(query: Query, user, window: slice, only: str) -> list[Group]:
     """The kinds that have an answer; all of them with their totals, whichever are to bring their hits."""
     windows = {kind: window if only in ("", kind.name) else slice(0) for kind in kinds()}
-    asked = [Group(kind, kind.function(query, user, window)) for kind, window in windows.items()]
+    asked = [Group(kind, kind.found(query, user, window)) for kind, window in windows.items()]
     return [group for group in asked if group.found.total]

@@ -15,11 +15,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.safestring import SafeString
+
+from personas.data_version import Memory
+from personas.kept.sight import Sight
 
 from .matching import Match, match
 from .words import Query
 
+KEPT = 100  # answers of a kind
 CANDIDATES = 200  # rows of a kind that are looked at; of more, a reader is asked for another word
 
 
@@ -60,17 +66,29 @@ class Kind:
     label: str
     function: KindFunction = field(repr=False)
     order: int = 0
+    memory: Memory | None = field(default=None, repr=False, compare=False)
+
+    def found(self, query: Query, user, window: slice) -> "Found":
+        """What of this kind answers."""
+        if self.memory is None or not isinstance(user, Sight):
+            return self.function(query, user, window)
+        key = query, window.start, window.stop, user.permissions, timezone.localdate()
+        return self.memory.recall(key, lambda: self.function(query, user, window))
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_search_kind(name: str, label: str, function: KindFunction, order: int = 0) -> None:
+def register_search_kind(
+    name: str, label: str, function: KindFunction, order: int = 0, made_of: Sequence[type[Model]] = ()
+) -> None:
     """Have the search find another kind of thing, from an app's `ready()`. Smaller orders come first, then the label.
+    What a kind answers that is `made_of` these models' tables, the day and the user's permissions is kept.
 
     Raises ValueError when another function took the name already.
     """
-    taken = _kinds.setdefault(name, Kind(name, label, function, order))
+    memory = Memory(*made_of, most=KEPT) if made_of else None
+    taken = _kinds.setdefault(name, Kind(name, label, function, order, memory))
     if taken.function is not function:
         raise ValueError(f"There is a kind of results “{name}” already.")
 

@@ -1,9 +1,9 @@
 """Whether and how well a text answers a query: the one order of all results, whatever the database found first."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from .words import Query, Token, Wanted, shown, tokens
+from .words import REMEMBERED, Query, Token, Wanted, shown, tokens
 
 # How well a word answers a wanted one.
 EXACT, FORM, STARTS, SLIP = 4, 3, 2, 1
@@ -19,6 +19,7 @@ class Match:
     marked: tuple[tuple[int, int], ...]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def match(query: Query, text: str) -> Match | None:
     """How the text answers the query, or None when one of the wanted words isn't in it."""
     return Text(text).match(query)

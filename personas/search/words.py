@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from personas.wording import SMALL_WORDS, singular
 
 LONGEST_TYPED = 200  # characters of a search that are read
 MOST_WORDS = 8
+REMEMBERED = 5000  # texts of which the words are remembered: after a change nearly all are looked at again
 LONGEST_WORD = 100  # letters of a word that are compared
 # Letters and digits, and accents that no letter was found for.
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -77,8 +79,9 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(ACCENTS.sub("", match[0])[:LONGEST_WORD], match.start(), match.end())
 
 
-def words_of(text: str) -> list[str]:
-    return [token.word for token in tokens(text)]
+@lru_cache(maxsize=REMEMBERED)
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(text))
 
 
 def parse(typed: str) -> Query:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from personas.kept.parts import remembered
 from personas.matrix.table import Head, Mark, Row
 
 register = template.Library()
@@ -33,9 +34,10 @@ def sort_heading(sorting, what, column=""):
 @register.simple_tag
 def matrix_rows(rows: Iterable[Row], counted=False, dots=False) -> SafeString:
     """Rows of a matrix; `counted` and `dots` as includes/matrix.html has them."""
-    return format_html_join("\n", "{}", ((row_of(row, counted, dots),) for row in rows))
+    return format_html_join("\n", "{}", ((row_of(row, bool(counted), bool(dots)),) for row in rows))
 
 
+@remembered(most=5000)
 def row_of(row: Row, counted, dots) -> SafeString:
     """Most cells of a row are empty, so that these are part of the format, and marks alone are filled in."""
     has_dots = bool(dots) and row.is_shared
@@ -60,7 +62,10 @@ def cell_of(mark: Mark, row: str, has_dots: bool) -> SafeString:
 def said_of(mark: Mark, row: str, dot: str) -> SafeString | str:
     """The text of a mark, which may be a button that tells why, or a link."""
     if mark.explained:
-        text = f"{dot}{mark.text}{'*' if mark.noted else ''}"
-        words = format_html(PARTS, format_html_join("", PART, mark.parts)) if mark.parts else text
-        return format_html(BUTTON, row, mark.column, words)
-    return format_html(LINK, mark.url, mark.text) if mark.url else f"{dot}{mark.text}"
+        return format_html(BUTTON, row, mark.column, words_of(mark, f"{dot}{mark.text}{'*' if mark.noted else ''}"))
+    return format_html(LINK, mark.url, words_of(mark, mark.text)) if mark.url else f"{dot}{mark.text}"
+
+
+def words_of(mark: Mark, text: str) -> SafeString | str:
+    """The parts of the mark's text, where it has such."""
+    return format_html(PARTS, format_html_join("", PART, mark.parts)) if mark.parts else text

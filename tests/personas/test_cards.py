@@ -1,6 +1,7 @@
 import pytest
 
-from personas.cards import Highlight, cards_of
+from personas.cards import Highlight, cards_of, listed
+from personas.models import Persona
 
 from .factories import (
     FacetFactory,
@@ -13,6 +14,12 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def cards(*personas):
+    """The cards of these personas, in this order."""
+    rows = {row.pk: row for row in listed(Persona.objects.with_overdue())}
+    return cards_of([rows[persona.pk] for persona in personas])
 
 
 def say(persona, facet, *statements):
@@ -37,30 +44,32 @@ def test_a_card_holds_the_first_statements_of_the_first_facets_of_the_summary(fa
     say(persona, facets["Goals"], "Grow *fast*", "Stay small")
     say(persona, facets["Quotes"], "So it goes")
     say(persona, facets["Job"], "Lead")
-    [card] = cards_of([persona])
-    assert (card.persona, card.wants) == (persona, "Wants calm.")
-    assert card.highlights == [Highlight("Job", "Lead"), Highlight("Goals", "Grow fast")]
+    [card] = cards(persona)
+    assert (card.persona.pk, card.said.wants) == (persona.pk, "Wants calm.")
+    assert card.said.highlights == (Highlight("Job", "Lead"), Highlight("Goals", "Grow fast"))
 
 
 def test_without_an_introduction_the_first_statement_says_what_a_persona_wants(facets):
     persona = PersonaFactory()
     for name in ("Job", "Goals", "Challenges"):
         say(persona, facets[name], f"First of {name}", f"Second of {name}")
-    [card] = cards_of([persona])
-    assert card.wants == "First of Job"
-    assert card.highlights == [Highlight("Goals", "First of Goals"), Highlight("Challenges", "First of Challenges")]
+    [card] = cards(persona)
+    assert card.said.wants == "First of Job"
+    firsts = Highlight("Goals", "First of Goals"), Highlight("Challenges", "First of Challenges")
+    assert card.said.highlights == firsts
 
 
 def test_the_main_purchasing_roles_share_the_first_rank():
     persona = PersonaFactory()
     for name, rank in (("Decider", 3), ("Initiator", 2), ("Researcher", 2)):
         PersonaPurchasingRoleFactory(persona=persona, role=PurchasingRoleFactory(name=name), rank=rank)
-    assert cards_of([persona])[0].purchasing_roles == ["Initiator", "Researcher"]
+    assert cards(persona)[0].said.purchasing_roles == ("Initiator", "Researcher")
 
 
 def test_cards_keep_the_order_and_do_not_mix_personas(facets):
     first, second = PersonaFactory(), PersonaFactory()
     say(first, facets["Job"], "Lead")
     say(second, facets["Job"], "Follow")
-    assert [(card.persona, card.wants) for card in cards_of([second, first])] == [(second, "Follow"), (first, "Lead")]
+    said = [(card.persona.pk, card.said.wants) for card in cards(second, first)]
+    assert said == [(second.pk, "Follow"), (first.pk, "Lead")]
     assert cards_of([]) == []

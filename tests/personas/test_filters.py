@@ -433,7 +433,7 @@ def test_queries_do_not_grow_with_rows(reader_client, django_assert_num_queries,
         PersonaPurchasingRoleFactory(persona=made)
         ContentPreferenceFactory(persona=made, tier=1)
     query = {"q": "ada", "trait": [trait.pk for trait in traits], "owner": owner.pk, "type": "buyer", "tier": "1"}
-    with django_assert_num_queries(SIGNED_IN + 23):
+    with django_assert_num_queries(SIGNED_IN + 21):
         assert len(found(reader_client, **query)) == min(rows, 24)
 
 
@@ -461,6 +461,13 @@ def test_content_types_by_words_whom_they_reach_and_tier(reader_client):
         "Secondary": 1,
         "Tertiary": 0,
     }
+
+
+def test_the_tree_of_guides_has_them_all_on_one_page(reader_client):
+    GuideFactory.create_batch(30)
+    response = reader_client.get("/guides/")
+    assert (response.context["paginator"].num_pages, response.content.count(b'class="branches"')) == (1, 1)
+    assert reader_client.get("/guides/?page=2").status_code == 404
 
 
 def test_guides_by_words_and_place(reader_client):

@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from personas import saved_pages
 from personas.models import SavedView
 
 from .factories import FacetFactory, PersonaTraitFactory, SavedViewFactory, TraitFactory, UserFactory
@@ -135,3 +137,17 @@ def test_home_lists_the_readers_own(reader, reader_client):
     SavedViewFactory(name="Theirs")
     html = reader_client.get("/").content.decode()
     assert ('<a href="/personas/?type=buyer">Mine</a>' in html, "Theirs" in html) == (True, False)
+
+
+def test_a_page_that_an_app_registers_can_be_saved_and_no_other_takes_its_key(monkeypatch):
+    monkeypatch.setattr(saved_pages, "_pages", dict(saved_pages._pages))
+    view = SavedViewFactory.build(owner=UserFactory(), page="cellar", query="")
+    with pytest.raises(ValidationError) as refused:
+        view.full_clean()
+    assert list(refused.value.error_dict) == ["page"]
+    for _ in range(2):
+        saved_pages.register_saved_page("cellar", "Cellar", "personas:deprecated")
+    view.full_clean()
+    assert (view.get_absolute_url(), view.get_page_display()) == ("/personas/deprecated/", "Cellar")
+    with pytest.raises(ValueError, match="cellar"):
+        saved_pages.register_saved_page("cellar", "Attic", "personas:list")

@@ -1,5 +1,6 @@
 """What this app has to find: personas, traits, job titles, content types and guides."""
 
+from personas.models import ContentFormat, ContentFormatAlias, Guide
 from personas.search.kinds import register_search_kind
 
 from .content import content_types
@@ -14,5 +15,6 @@ def register() -> None:
     register_search_kind("personas", "Personas", personas, order=10)
     register_search_kind("traits", "Statements", traits, order=20)
     register_search_kind("titles", "Job titles", titles, order=30)
-    register_search_kind("content", "Content types", content_types, order=40)
-    register_search_kind("guides", "Guides", guides, order=50)
+    formats = ContentFormat, ContentFormatAlias
+    register_search_kind("content", "Content types", content_types, order=40, made_of=formats)
+    register_search_kind("guides", "Guides", guides, order=50, made_of=[Guide])

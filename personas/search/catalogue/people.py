@@ -1,11 +1,11 @@
 """Personas: by name and role, with what is said of them, and after those by their notes; deprecated ones come last."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models.functions import Lower
 from django.utils.html import format_html_join
 
 from personas.census import Census, Crowd, current_census
+from personas.census.crowds import places_in
 from personas.models import Persona, PersonaNote
 from personas.search.highlight import excerpt, highlighted
 from personas.search.indexing import holding
@@ -28,8 +28,8 @@ def personas(query: Query, user, window: slice) -> Found:
     visible = census.visible_to(user)
     by_name = census.named(query.words) & visible
     around = (said_around_names(census, query) & visible) - by_name
-    named = [found.row for found in ranked(query, with_names(named_rows(census, by_name, query, user)))]
-    told = rows_of(census.in_order(around, "name", slice(CANDIDATES)))
+    named = [found.row for found in ranked(query, with_names(named_rows(census, by_name, query)))]
+    told = rows_of(census, places_in(around)[:CANDIDATES])
     notes, more_notes = first(
         of_visible_personas(PersonaNote, user).filter(pk__in=holding(NOTE, query)), ("persona", *COLUMNS, "pk")
     )
@@ -40,19 +40,16 @@ def personas(query: Query, user, window: slice) -> Found:
     return Found(hits, len(ordered), max(len(by_name), len(around)) > CANDIDATES or more_notes)
 
 
-def named_rows(census: Census, by_name: Crowd, query: Query, user) -> list[tuple]:
+def named_rows(census: Census, by_name: Crowd, query: Query) -> list[tuple]:
     """The first personas of those found by name; of too many, those who are called just so are among them."""
-    keys = census.in_order(by_name, "name", slice(CANDIDATES))
-    if len(by_name) > CANDIDATES:
-        called_so = Persona.objects.visible_to(user).alias(lowered=Lower("name")).filter(lowered=query.typed.lower())
-        keys = {*keys, *called_so.values_list("pk", flat=True)}
-    return rows_of(keys)
+    places, typed = places_in(by_name), query.typed.lower()
+    called_so = [place for place in places[CANDIDATES:] if census.names[place][0].lower() == typed]
+    return rows_of(census, [*places[:CANDIDATES], *called_so])
 
 
-def rows_of(keys: Collection[int]) -> list[tuple]:
-    """Primary key, status, name and role of these personas, in order of their names."""
-    rows = Persona.objects.filter(pk__in=keys).sorted_by("name") if keys else Persona.objects.none()
-    return list(rows.values_list("pk", "status", "name", "role_label"))
+def rows_of(census: Census, places: Iterable[int]) -> list[tuple]:
+    """Primary key, status, name and role of the personas at these places, which are in order of their names."""
+    return [(census.keys[place], census.states[place], *census.names[place]) for place in places]
 
 
 def with_names(rows: Iterable[tuple]) -> Iterator[tuple[tuple, Sequence[str]]]:

@@ -91,7 +91,7 @@ def test_all_words_are_said_of_a_persona_wherever_each_is(typed, found):
 
 @pytest.mark.parametrize("few", [0, 1, 100])
 def test_statements_are_counted_alike_however_many_are_asked(monkeypatch, few):
-    monkeypatch.setattr("personas.census.census.FEW", few)
+    monkeypatch.setattr("personas.census.ties.FEW", few)
     silos, mice = TraitFactory(), TraitFactory()
     ada, bob, _ = persona("Ada"), persona("Bob"), persona("Cy")
     for one, trait in ((ada, silos), (ada, mice), (bob, silos)):

@@ -21,7 +21,7 @@ from personas.search.words import MOST_WORDS, Wanted, forms_of, parse, words_of
     ],
 )
 def test_words(text, words):
-    assert words_of(unicodedata.normalize("NFC", text)) == words
+    assert words_of(unicodedata.normalize("NFC", text)) == tuple(words)
 
 
 def test_the_last_word_may_be_unfinished():

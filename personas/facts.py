@@ -1,0 +1,55 @@
+"""What is told of a persona, as HTML: the greater part of her page, and what changes least."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from personas.dossier import Dossier, Facts, Told
+from personas.kept.parts import forgets
+from personas.links import CatalogueLinks, Known
+
+KEPT = 100  # personas
+# Those of the blocks, in their order.
+TEMPLATES = (
+    "personas/_introduction.html",
+    "personas/_glance.html",
+    "personas/_facets.html",
+    "personas/_titles.html",
+)
+
+
+class Blocks(NamedTuple):
+    """The parts of a page, each from a template of its own."""
+
+    introduction: SafeString
+    glance: SafeString
+    facets: SafeString
+    titles: SafeString
+
+
+def blocks_of(dossier: Dossier, links: CatalogueLinks) -> Blocks:
+    """The parts of the page that tell what the dossier tells. Made anew when something of it changes, how many share
+    each statement, or what there is that links lead to."""
+    make = blocks.__wrapped__ if settings.DEBUG else blocks
+    return make(dossier.told, tuple(sorted(dossier.shared.items())), links.known_for(texts_of(dossier)))
+
+
+@forgets
+@lru_cache(maxsize=KEPT)
+def blocks(told: Told, shared: tuple[tuple[int, int], ...], known: Known | None) -> Blocks:
+    links = CatalogueLinks(known=known or Known(frozenset(), frozenset()))
+    context = {"dossier": Facts(told, dict(shared)), "links": links}
+    return Blocks(*(render_to_string(template, context) for template in TEMPLATES))
+
+
+def texts_of(facts: Facts) -> Iterable[str]:
+    """All that is written in Markdown."""
+    yield from (note.body for note in facts.told.notes)
+    for row in facts.told.statements:
+        yield from (row.trait.statement, row.detail, row.lead_in)
+    for row in (*facts.told.titles, *facts.told.purchasing_roles, *facts.told.preferences):
+        yield row.qualifier
