@@ -23,6 +23,10 @@ from personas.titles.reading import parts_of, read_title
         ("Gerente de Operaciones de TI", ("manager", "operation", "it")),
         ("Tech Lead", ("technical", "teamlead")),
         ("Lead Developer", ("lead", "developer")),
+        ("Chef de projet", ("project", "manager")),
+        ("Administrateur réseaux et systèmes", ("administrator", "network", "system")),
+        ("Datacentre Mgr", ("data", "center", "manager")),
+        ("RSSI", ("chief", "infosec", "officer")),
         ("CTO @ Acme & Sons", ("chief", "technology", "officer")),
     ],
 )
