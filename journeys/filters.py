@@ -5,16 +5,28 @@ from functools import cached_property
 from journeys.models import Journey
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.lists import ListFilter
-from personas.filters.parts import Option, OptionGroup
+from personas.filters.parts import Heading, Option, OptionGroup
 from personas.models import Persona, PersonaType
 from personas.models.persona import heading_of
 
-ORDERS = [("order", "The catalogue’s order"), ("name", "Name"), ("kind", "Kind"), ("updated", "Last updated")]
+ORDERS = [
+    ("order", "The catalogue’s order"),
+    ("name", "Name"),
+    ("-name", "Name, Z to A"),
+    ("kind", "Kind"),
+    ("-kind", "Kind, last first"),
+    ("people", "Most personas"),
+    ("-people", "Fewest personas"),
+    ("updated", "Last updated"),
+    ("-updated", "Longest not updated"),
+]
 MOST_PERSONAS = 40
 
 
 class JourneyFilter(ListFilter):
     """Journeys by kind, by the type they are for and by who matters in them, as far as the user may see."""
+
+    what = "journey"
 
     q = Words("Words")
     kind = Options("Kind")
@@ -63,6 +75,16 @@ class JourneyFilter(ListFilter):
             self.group("type", types, starts_open=True),
             self.personas,
         ]
+
+    @cached_property
+    def headings(self) -> dict[str, Heading]:
+        """The columns of the table that sort it."""
+        return {
+            "name": self.heading("Journey", "name"),
+            "kind": self.heading("Kind", "kind"),
+            "people": self.heading("Personas", "people", falls=True),
+            "updated": self.heading("Updated", "updated", falls=True),
+        }
 
     @cached_property
     def personas(self) -> OptionGroup:

@@ -6,6 +6,7 @@ from personas.data_version import register_versioned
 from personas.handbook.own_pages import register_own_pages
 from personas.handbook.section_readers import register_passage_reader, register_section_reader
 from personas.panels import register_panel
+from personas.saved_pages import register_saved_page
 from personas.search.kinds import register_search_kind
 from personas.starter import register_starter
 
@@ -22,9 +23,11 @@ def register() -> None:
     from journeys.panel import journeys_of
     from journeys.search import journeys, stages
 
-    register_panel("journeys", journeys_of, order=40)
-    register_search_kind("journeys", "Journeys", journeys, order=52)
-    register_search_kind("stages", "Stages", stages, order=54)
+    register_panel("journeys", journeys_of, order=40, made_of=(models.Journey, models.Stage, models.Touchpoint))
+    register_search_kind("journeys", "Journeys", journeys, order=52, made_of=[models.Journey])
+    told = models.Journey, models.Stage, models.StageAlias
+    register_search_kind("stages", "Stages", stages, order=54, made_of=told)
+    register_saved_page("journeys", "Journeys", "journeys:list")
     tables.register()
     register_own_pages(KIND, read_journey_page, write_journeys)
     register_passage_reader("journeys", read_journey)

@@ -11,11 +11,17 @@ from personas.querysets import may_see_drafts
 class JourneyQuerySet(QuerySet):
     """Questions about journeys. `personas` are those who count: the visible ones."""
 
+    # A sign before a name turns the order round. “people” needs `with_persona_count`.
     ORDERS = {
         "order": ("order", "name", "pk"),
         "name": ("name", "pk"),
+        "-name": ("-name", "-pk"),
         "kind": ("kind", "order", "name", "pk"),
+        "-kind": ("-kind", "order", "name", "pk"),
+        "people": ("-persona_count", "name", "pk"),
+        "-people": ("persona_count", "name", "pk"),
         "updated": ("-updated_at", "-pk"),
+        "-updated": ("updated_at", "pk"),
     }
 
     def visible_to(self, user):

@@ -31,6 +31,8 @@ def slugs_in(values: list[str]) -> list[str]:
 class AssetFilter(ListFilter):
     """Assets by what they are, for whom they are made and where they help, as far as the user may see these."""
 
+    what = "asset"
+
     q = Words("Words")
     content = Options("Content type")
     persona = Options("Persona")

@@ -4,6 +4,7 @@ from config.work_lists import register_work_list
 from personas.content_panels import register_content_panel
 from personas.data_version import register_versioned
 from personas.panels import register_panel
+from personas.saved_pages import register_saved_page
 from personas.search.kinds import register_search_kind
 from personas.spreadsheets.registry import register_table
 from personas.starter import register_starter
@@ -18,10 +19,15 @@ def register() -> None:
     from journeys.assets.table import Assets
     from journeys.assets.work_lists import content_work
     from journeys.starter.assets import load_assets
+    from personas.models import ContentFormat
 
-    register_panel("assets", assets_for, order=50)
+    shown = models.Asset, models.Asset.personas.through, ContentFormat
+    register_panel("assets", assets_for, order=50, made_of=shown)
     register_content_panel("assets", assets_of_types)
-    register_search_kind("assets", "Assets", assets, order=60)
+    register_search_kind("assets", "Assets", assets, order=60, made_of=[models.Asset, ContentFormat])
+    register_saved_page("assets", "Asset library", "journeys:assets")
+    register_saved_page("coverage", "Content coverage", "journeys:coverage")
+    register_saved_page("tasks", "Content to make", "journeys:tasks")
     register_table(Assets)
     register_work_list("Content", content_work, order=35)
     register_starter("assets", load=load_assets)

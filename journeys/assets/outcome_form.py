@@ -20,6 +20,8 @@ class OutcomeForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-assets", "autocomplete": "off"}),
     )
 
+    others = forms.BooleanField(required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
 

@@ -12,6 +12,8 @@ from personas.models import ContentFormat
 class TaskFilter(ListFilter):
     """To-dos: those still to do, unless the address asks for others."""
 
+    what = "to-do"
+
     mine = Options("Whose")
     late = Options("Due")
     status = Options("Status")

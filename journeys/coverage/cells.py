@@ -5,6 +5,8 @@ from enum import IntEnum
 from personas.models import ContentPreference
 
 Tier = ContentPreference.Tier
+# Beside the tiers: not among a persona's sources, but the journey recommends it to them in the stage.
+RECOMMENDED = 4
 
 
 class State(IntEnum):
@@ -17,12 +19,18 @@ class State(IntEnum):
     MISSING = 5
 
 
-# Nothing there, by the tier that the persona has for the content type: the words and the shade.
-MISSING = {Tier.PRIMARY: ("Missing!", 5), Tier.SECONDARY: ("Missing", 3), Tier.TERTIARY: ("None yet", 2)}
+# Nothing there, by what the content type is to the persona: the words and the shade.
+MISSING = {
+    Tier.PRIMARY: ("Missing!", 5),
+    Tier.SECONDARY: ("Missing", 3),
+    Tier.TERTIARY: ("None yet", 2),
+    RECOMMENDED: ("Wanted", 3),
+}
 SHADES = {State.EXISTS: 1, State.OLD: 2, State.BROKEN: 3, State.PLANNED: 1}
 LEGEND = (
     (5, "Missing! nothing there, and it is where they look first"),
     (3, "Missing: nothing there, for a secondary content type"),
+    (3, "Wanted: nothing there, and the journey recommends it in this stage"),
     (2, "None yet: nothing there, for a tertiary one"),
     (2, "2 old: all of them are old"),
     (3, "1 broken: no link opens"),

@@ -1,17 +1,19 @@
 """What the coverage of a journey is narrowed down by. The counts beside the options are gaps: places with nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from journeys.assets.filter import slugs_in, with_chosen
-from journeys.models import Journey
+from journeys.models import Journey, Stage
+from personas.census import Census, Crowd
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.lists import ListFilter
+from personas.filters.lists import MOST_OPTIONS, ListFilter, has_words
 from personas.filters.parts import Option, OptionGroup
-from personas.models import ContentFormat, ContentPreference, PersonaType
+from personas.models import ContentFormat, Persona, PersonaType
 from personas.models.persona import heading_of
 
+from .counts import times_in
 from .ledger import Lack, Ledger
 
 ORDERS = [("name", "Name"), ("gaps", "Most gaps first")]
@@ -20,6 +22,8 @@ ORDERS = [("name", "Name"), ("gaps", "Most gaps first")]
 class CoverageFilter(ListFilter):
     """The personas of a journey. Type, name and persona say who is shown, stage which columns, content type which
     rows."""
+
+    what = "persona"
 
     q = Words("Name")
     gaps = Options("Rows")
@@ -36,8 +40,18 @@ class CoverageFilter(ListFilter):
         asked = data.get("journey", "")
         self.chosen_journey = next((each for each in journeys if each.slug == asked), journeys[0])
         self.ledger = Ledger(self.chosen_journey, user)
-        super().__init__(data, self.ledger.audience, user)
+        super().__init__(data, Persona.objects.visible_to(user), user)
         self.form.fields["journey"].choices = [(each.slug, each.name) for each in journeys]
+
+    @property
+    def census(self) -> Census:
+        return self.ledger.census
+
+    @property
+    def everything(self) -> Crowd:
+        return self.ledger.audience
+
+    # The values that each takes
 
     def words(self, name):
         match name:
@@ -49,41 +63,60 @@ class CoverageFilter(ListFilter):
                 return {each.slug: each.name for each in self.formats.values()}
             case "stage":
                 return {str(stage.pk): stage.name for stage in self.ledger.stages}
-        named = slugs_in(self.chosen("persona"))
-        found = self.queryset.filter(slug__in=named) if named else ()
-        return {persona.slug: persona.heading for persona in found}
+        return {slug: heading for slug, heading, _ in self.named}
 
     @cached_property
+    def named(self) -> list[tuple[str, str, int]]:
+        """The personas of the journey whom the address names: their slugs, headings and primary keys."""
+        slugs = slugs_in(self.chosen("persona"))
+        rows = self.queryset.filter(slug__in=slugs).values_list("slug", "name", "role_label", "pk") if slugs else ()
+        there = set(self.census.roll.keys_of(self.everything)) if slugs else ()
+        return [(slug, heading_of(name, role), pk) for slug, name, role, pk in rows if pk in there]
+
+    @property
     def formats(self) -> dict[int, ContentFormat]:
-        """All content types in their order."""
-        return {each.pk: each for each in ContentFormat.objects.only("name", "slug", "order")}
+        return self.ledger.formats
 
-    def by_q(self, personas, words, state):
-        return personas.named(words)
+    def by_q(self, crowd, words, state):
+        return crowd & self.census.at(self.queryset.named(words).order_by().values_list("pk", flat=True))
 
-    def by_gaps(self, personas, chosen, state):
-        wanted = self.wanted(state)
-        lacks = self.ledger.lacks.items()
-        return personas.filter(pk__in=[pk for pk, own in lacks if any(map(wanted, own))])
+    def by_gaps(self, crowd, chosen, state):
+        return crowd & self.ledger.any_of(own for _, own in self.gaps_in(state))
 
-    def by_type(self, personas, chosen, state):
-        return personas.filter(type__slug__in=chosen)
+    def by_type(self, crowd, chosen, state):
+        return crowd & self.census.of(map(self.census.types.get, chosen))
 
-    def by_content(self, personas, chosen, state):
-        asked = ContentPreference.objects.order_by().filter(content_format__slug__in=chosen)
-        return personas.having_rows(asked, "persona")
+    def by_content(self, crowd, chosen, state):
+        wanted = set(self.keys_in(state)[1])
+        taking = [own for (key, _), own in self.ledger.tiers.items() if key in wanted]
+        advised = [own for (_, key), own in self.ledger.recommended.items() if key in wanted]
+        return crowd & self.ledger.any_of([*taking, *advised])
 
-    def by_stage(self, personas, chosen, state):
-        return personas.filter(pk__in=[pk for pk, own in self.ledger.involved.items() if own.keys() & keys_of(chosen)])
+    def by_stage(self, crowd, chosen, state):
+        stages = keys_of(chosen)
+        return crowd & self.ledger.any_of(own for (stage, _), own in self.ledger.involved.items() if stage in stages)
 
-    def by_persona(self, personas, chosen, state):
-        return personas.filter(slug__in=chosen)
+    def by_persona(self, crowd, chosen, state):
+        return crowd & self.census.at(pk for slug, _, pk in self.named if slug in chosen)
 
     def chip_label(self, name, value):
         return self.labels["gaps"].get(value, value) if name == "gaps" else super().chip_label(name, value)
 
+    # What is shown
+
+    @cached_property
+    def shown(self) -> Crowd:
+        """Who is shown; nobody where the address can't be understood."""
+        return self.census.nobody if self.problems else self.narrowed(self.state)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The primary keys of the personas shown, in their order."""
+        keys = self.census.roll.keys_of(self.shown)
+        return sorted(keys, key=lambda key: -self.gaps_of[key]) if self.setting("sort") == "gaps" else keys
+
     @property
-    def stages(self):
+    def stages(self) -> list[Stage]:
         """The columns."""
         wanted = keys_of(self.state.get("stage", ()))
         return [stage for stage in self.ledger.stages if not wanted or stage.pk in wanted]
@@ -98,109 +131,99 @@ class CoverageFilter(ListFilter):
     def only_gaps(self) -> bool:
         return bool(self.state.get("gaps"))
 
-    def wanted(self, state: dict) -> Callable[[Lack], bool]:
-        """Whether a lack is a gap, in one of the stages and of one of the content types that the state asks for."""
-        stages, formats = self.keys_in(state)
-
-        def wanted(lack: Lack) -> bool:
-            return not lack[4] and (not stages or lack[0] in stages) and (not formats or lack[1] in formats)
-
-        return wanted
+    # What is lacking
 
     def keys_in(self, state: dict) -> tuple[set[int], set[int]]:
         """The stages and content types that the state asks for; none of them stands for all."""
         content = state.get("content", ())
         return keys_of(state.get("stage", ())), {pk for pk, each in self.formats.items() if each.slug in content}
 
-    @cached_property
-    def named(self) -> set[int] | None:
-        """Whom name and persona leave; None for everybody."""
-        state = {name: value for name, value in self.state.items() if name in ("q", "persona")}
-        return set(self.narrowed(state).order_by().values_list("pk", flat=True)) if state else None
+    def lacks_in(self, state: dict) -> Iterator[tuple[Lack, Crowd]]:
+        """The lacks in the stages and of the content types that the state asks for, each with all who have it."""
+        stages, formats = self.keys_in(state)
+        for lack, crowd in self.ledger.lacks.items():
+            if (not stages or lack.stage in stages) and (not formats or lack.format in formats):
+                yield lack, crowd
+
+    def gaps_in(self, state: dict) -> Iterator[tuple[Lack, Crowd]]:
+        return ((lack, crowd) for lack, crowd in self.lacks_in(state) if not lack.is_weak)
+
+    def only(self, *names: str) -> Crowd:
+        """Whom these filters leave."""
+        return self.narrowed({name: value for name, value in self.state.items() if name in names})
 
     @cached_property
-    def of_named(self) -> dict[int, list[Lack]]:
-        lacks = self.ledger.lacks
-        return lacks if self.named is None else {pk: own for pk, own in lacks.items() if pk in self.named}
-
-    @cached_property
-    def tally(self) -> Counter[tuple[str, Lack]]:
-        """How often each lack is found among those named, by type: some hundreds at most, whatever their number."""
-        found: dict[str, Counter[Lack]] = {}
-        for persona, own in self.of_named.items():
-            found.setdefault(self.ledger.types.get(persona, ""), Counter()).update(own)
-        return Counter({(kind, lack): count for kind, own in found.items() for lack, count in own.items()})
+    def people(self) -> Crowd:
+        """Whom name, persona and type leave: those whose lacks count."""
+        return self.only("q", "persona", "type")
 
     @cached_property
     def lacks(self) -> Counter[Lack]:
         """How often each lack is found among the personas shown, in the stages and of the content types shown."""
-        types = set(self.state.get("type", ()))
-        stages, formats = self.keys_in(self.state)
-        found: Counter[Lack] = Counter()
-        for (kind, lack), count in self.tally.items():
-            fits = (not stages or lack.stage in stages) and (not formats or lack.format in formats)
-            if fits and (not types or kind in types):
-                found[lack] += count
-        return found
+        counts = {lack: (crowd & self.people).count() for lack, crowd in self.lacks_in(self.state)}
+        return Counter({lack: count for lack, count in counts.items() if count})
 
     def first_with(self, lack: Lack) -> int | None:
         """The primary key of a persona shown who has that lack."""
-        types = set(self.state.get("type", ()))
-        return next(
-            (pk for pk, own in self.of_named.items() if lack in own and (not types or self.ledger.types[pk] in types)),
-            None,
-        )
+        return next(iter(self.census.roll.keys_of(self.ledger.lacks[lack] & self.people)), None)
 
     @cached_property
     def gaps_of(self) -> Counter[int]:
         """How many gaps each persona has, in the stages and of the content types shown, whoever is named."""
-        wanted = self.wanted(self.state)
-        types = set(self.state.get("type", ()))
-        rows = self.ledger.lacks.items()
-        return Counter(
-            {pk: sum(map(wanted, own)) for pk, own in rows if not types or self.ledger.types.get(pk) in types}
-        )
+        people = self.only("type")
+        counts = times_in((crowd & people for _, crowd in self.gaps_in(self.state)), self.census.size)
+        return Counter({key: count for key, count in zip(self.census.keys, counts, strict=True) if count})
 
-    @cached_property
-    def order(self) -> list[int]:
-        """The primary keys of the personas shown, in their order."""
-        keys = list(self.qs.order_by("name", "role_label", "pk").values_list("pk", flat=True))
-        if self.setting("sort") == "gaps":
-            keys.sort(key=lambda key: -self.gaps_of[key])
-        return keys
+    # Options and their counts
 
-    def count_by(self, place: int) -> dict[str, int]:
-        """The gaps by type, stage or content type (0, 1, 2), under what is chosen of the other two."""
-        chosen = [set(self.state.get(each, ())) for each in ("type", "stage", "content")]
+    def gap_count(self, state: dict, crowd: Crowd) -> int:
+        return sum((own & crowd).count() for _, own in self.gaps_in(state))
+
+    def count_types(self) -> dict[str, int]:
+        people, types = self.only("q", "persona"), self.census.types
+        return {
+            slug: self.gap_count(self.state, people & self.census.of([types[slug]]))
+            for slug in self.labels["type"]
+            if slug in types
+        }
+
+    def count_stages(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for (kind, lack), count in self.tally.items():
-            values = (kind, str(lack.stage), self.formats[lack.format].slug)
-            if not lack.is_weak and all(
-                not wanted or at == place or values[at] in wanted for at, wanted in enumerate(chosen)
-            ):
-                found[values[place]] += count
+        for lack, crowd in self.gaps_in(self.without("stage")):
+            found[str(lack.stage)] += (crowd & self.people).count()
+        return found
+
+    def count_formats(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for lack, crowd in self.gaps_in(self.without("content")):
+            found[self.formats[lack.format].slug] += (crowd & self.people).count()
         return found
 
     @cached_property
     def groups(self) -> list[OptionGroup]:
+        only_gaps = Option("1", "Only gaps", None, "1" in self.chosen("gaps"))
         return [
-            OptionGroup(
-                "gaps", "gaps", "Rows", [Option("1", "Only gaps", None, "1" in self.chosen("gaps"))], starts_open=True
-            ),
-            self.group("type", self.count_by(0), starts_open=True),
-            self.group("stage", self.count_by(1), starts_open=True),
-            self.group("content", self.count_by(2)),
+            OptionGroup("gaps", "gaps", "Rows", [only_gaps], starts_open=True),
+            self.group("type", self.count_types(), starts_open=True),
+            self.group("stage", self.count_stages(), starts_open=True),
+            self.group("content", self.count_formats()),
             self.persona_group(),
         ]
 
     def persona_group(self) -> OptionGroup:
-        """Who has any gap, and those chosen; the most first."""
-        counts = {pk: count for pk, count in self.gaps_of.most_common() if count}
-        people = {pk: rest for pk, *rest in self.queryset.order_by().values_list("pk", "slug", "name", "role_label")}
-        rows = [
-            (slug, heading_of(name, role), count) for pk, count in counts.items() for slug, name, role in [people[pk]]
-        ]
-        return OptionGroup("persona", "persona", "Persona", with_chosen(rows, self.labels["persona"]))
+        """Who has the most gaps, of those whose names have the words that they are searched for, and those chosen."""
+        sought, chosen = self.sought("persona"), self.labels["persona"]
+        keys = [key for key, _ in self.gaps_of.most_common()]
+        fitting = [key for key in keys if has_words(self.heading(key), sought)] if sought else keys
+        kept = {*fitting[:MOST_OPTIONS], *(key for *_, key in self.named)}
+        slugs = dict(self.queryset.filter(pk__in=kept).order_by().values_list("pk", "slug"))
+        rows = [(slugs[key], self.heading(key), self.gaps_of[key]) for key in keys if key in slugs]
+        more = sum(key not in kept for key in fitting)
+        options = with_chosen(rows, chosen)
+        return OptionGroup("persona", "persona", "Persona", options, more, sought=sought, found=len(fitting))
+
+    def heading(self, key: int) -> str:
+        return heading_of(*self.census.names[self.census.place(key)])
 
 
 def keys_of(values: Sequence[str]) -> set[int]:

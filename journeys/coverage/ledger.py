@@ -1,28 +1,32 @@
-"""The numbers behind the coverage of one journey: a few plain rows, counted by the database."""
+"""The numbers behind the coverage of one journey: who lacks what and where, as sets of personas.
+
+Where something is wanted, there or planned is read as a few rows, each with all personas of whom it is true. All that
+the page counts comes of laying these sets over one another.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from journeys.ages import old_before
-from journeys.models import Asset, ContentTask, Journey, Stage, Touchpoint
-from personas.models import ContentPreference, Persona
+from journeys.models import Asset, ContentTask, Journey, Stage, Touchpoint, TouchpointFormat
+from personas.census import Census, Crowd, current_census
+from personas.census.crowds import bits_of
+from personas.census.reading import Listed, placed
+from personas.models import ContentFormat, ContentPreference
 
-from .cells import State, state_of
+from .cells import RECOMMENDED
 
-# Where something is wanted: the primary keys of persona, stage and content type. There are tens of thousands of them,
-# so they are plain tuples.
-Place = tuple[int, int, int]
-# How many assets there are in a place, how many of them have no broken link, and how many of these aren't old.
-Pieces = tuple[int, int, int]
+Tier = ContentPreference.Tier
 
 
 class Lack(NamedTuple):
-    """What a persona lacks in a stage: how much the content type means to her, and the stage; `is_weak` where there is
-    something, but old or with a broken link."""
+    """A new piece that is wanted and that nobody makes: where, of which content type, and how much it matters to whom
+    lacks it; `is_weak` where there is something, but old or with a broken link."""
 
     stage: int
     format: int
@@ -31,8 +35,9 @@ class Lack(NamedTuple):
     is_weak: bool
 
 
-NOTHING = (0, 0, 0)
-BROKEN = Q(link_state=Asset.Link.BROKEN)
+def is_fresh() -> Q:
+    """Of assets: the link isn't known to be broken, and it isn't old."""
+    return ~Q(link_state=Asset.Link.BROKEN) & (Q(published_on__isnull=True) | Q(published_on__gte=old_before()))
 
 
 @dataclass(frozen=True)
@@ -42,82 +47,127 @@ class Ledger:
     journey: Journey
     user: object
 
-    @property
-    def audience(self):
-        """Those in use who matter anywhere in the journey."""
-        marked = Touchpoint.objects.order_by().filter(stage__journey=self.journey).values("persona")
-        return Persona.objects.visible_to(self.user).current().filter(pk__in=marked)
+    @cached_property
+    def census(self) -> Census:
+        return current_census()
 
     @cached_property
     def stages(self) -> list[Stage]:
         return list(self.journey.stages.order_by("order", "pk"))
 
     @cached_property
-    def types(self) -> dict[int, str]:
-        """The address of the type of everybody in the audience."""
-        return dict(self.audience.order_by().values_list("pk", "type__slug"))
+    def formats(self) -> dict[int, ContentFormat]:
+        """All content types in their order."""
+        return {each.pk: each for each in ContentFormat.objects.only("name", "slug", "order")}
+
+    def crowds(self, rows: QuerySet, *keys: str, whom: str = "persona") -> dict[tuple, Crowd]:
+        """Of whom, by the field `whom`, there are rows with each combination of keys."""
+        listed = rows.order_by().values_list(*keys).annotate(listed=Listed(whom))
+        return {tuple(key): self.at(text) for *key, text in listed if text}
+
+    def at(self, listed: str) -> Crowd:
+        """The personas whose primary keys a text lists."""
+        size = self.census.size
+        return Crowd(bits_of(placed(listed, self.census.place), size), size)
+
+    # Who matters where, and wants what
 
     @cached_property
-    def involved(self) -> dict[int, dict[int, int]]:
-        """For each persona the stages that she matters in, with how much."""
-        rows = Touchpoint.objects.order_by().filter(
-            stage__journey=self.journey, persona__in=self.audience.values("pk")
+    def involved(self) -> dict[tuple[int, int], Crowd]:
+        """Who matters in each stage, by the stage and how much."""
+        return self.crowds(Touchpoint.objects.filter(stage__journey=self.journey), "stage", "involvement")
+
+    @cached_property
+    def audience(self) -> Crowd:
+        """Those in use who matter anywhere in the journey, as far as the user may see them."""
+        in_use = self.census.visible_to(self.user) - self.census.of([self.census.statuses.get("deprecated")])
+        return in_use & self.any_of(self.involved.values())
+
+    @cached_property
+    def tiers(self) -> dict[tuple[int, int], Crowd]:
+        """Who takes up each content type, by the content type and the tier."""
+        known = self.census.preferences
+        pairs = (
+            (key, tier, known.get((each.slug, tier))) for key, each in self.formats.items() for tier in Tier.values
         )
-        return nested(rows.values_list("persona", "stage", "involvement"))
+        return {(key, tier): self.census.of([group]) for key, tier, group in pairs if group}
 
     @cached_property
-    def tiers(self) -> dict[int, dict[int, int]]:
-        """For each persona the content types that she takes up, with their tiers."""
-        rows = ContentPreference.objects.order_by().filter(persona__in=self.audience.values("pk"))
-        return nested(rows.values_list("persona", "content_format", "tier"))
+    def recommended(self) -> dict[tuple[int, int], Crowd]:
+        """For whom each content type is recommended in each stage, by the stage and the content type."""
+        rows = TouchpointFormat.objects.filter(touchpoint__stage__journey=self.journey)
+        return self.crowds(rows, "touchpoint__stage", "content_format", whom="touchpoint__persona")
 
     @cached_property
-    def pieces(self) -> dict[Place, Pieces]:
-        """What exists, where anything does."""
-        opening = ~BROKEN
-        fresh = opening & (Q(published_on__isnull=True) | Q(published_on__gte=old_before()))
-        # Who may be seen is known already: asked of the database, too, it would begin with the personas.
-        rows = Asset.objects.order_by().filter(stages__in=[stage.pk for stage in self.stages])
-        counted = rows.values_list("personas", "stages", "content_format").annotate(
-            there=Count("pk"), opening=Count("pk", filter=opening), fresh=Count("pk", filter=fresh)
+    def wanted(self) -> dict[tuple[int, int, int, int], Crowd]:
+        """Who wants a piece: by stage, content type, what the content type is to them, and how much they matter there.
+
+        Nobody stands under one stage and content type twice: what is among their sources has its tier, and
+        RECOMMENDED is what the journey alone asks for.
+        """
+        return {
+            (stage, key, tier, involvement): crowd
+            for (stage, involvement), there in self.involved.items()
+            for key in self.formats
+            for tier, crowd in self.asking(there & self.audience, stage, key)
+            if crowd.bits
+        }
+
+    def asking(self, there: Crowd, stage: int, key: int) -> Iterator[tuple[int, Crowd]]:
+        """Who of those there wants the content type, by tier, and then those for whom the stage recommends it."""
+        taken = self.census.nobody
+        for tier in Tier.values:
+            if (key, tier) in self.tiers:
+                crowd = there & self.tiers[key, tier]
+                taken |= crowd
+                yield tier, crowd
+        if (stage, key) in self.recommended:
+            yield RECOMMENDED, there & self.recommended[stage, key] - taken
+
+    # What there is
+
+    @cached_property
+    def pieces(self) -> dict[tuple[int, int, bool], Crowd]:
+        """For whom there is anything, by stage, content type and whether it is fresh."""
+        rows = Asset.objects.filter(stages__in=[stage.pk for stage in self.stages])
+        rows = rows.annotate(fresh=Case(When(is_fresh(), then=Value(True)), default=Value(False)))
+        return self.crowds(rows, "stages", "content_format", "fresh", whom="personas")
+
+    @cached_property
+    def planned(self) -> dict[tuple[int, int], Crowd]:
+        """For whom a piece is to be made, by stage and content type."""
+        rows = ContentTask.objects.open().filter(stage__journey=self.journey)
+        return self.crowds(rows, "stage", "content_format")
+
+    @cached_property
+    def lacks(self) -> dict[Lack, Crowd]:
+        """Who has each lack."""
+        nobody, found = self.census.nobody, {}
+        for (stage, key, tier, involvement), crowd in self.wanted.items():
+            fresh = self.pieces.get((stage, key, True), nobody)
+            left = crowd - fresh - self.planned.get((stage, key), nobody)
+            weak = left & self.pieces.get((stage, key, False), nobody)
+            for some, is_weak in ((left - weak, False), (weak, True)):
+                if some.bits:
+                    found[Lack(stage, key, tier, involvement, is_weak)] = some
+        return found
+
+    def any_of(self, crowds: Iterable[Crowd]) -> Crowd:
+        found = self.census.nobody
+        for crowd in crowds:
+            found |= crowd
+        return found
+
+    def row_count(self, crowd: Crowd) -> int:
+        """How many pairs of one of the crowd and a content type that they want somewhere there are."""
+        wanting: dict[int, Crowd] = defaultdict(lambda: self.census.nobody)
+        for (_, key, _, _), some in self.wanted.items():
+            wanting[key] |= some
+        return sum((crowd & some).count() for some in wanting.values())
+
+    def lacking(self, stage: int, content_format: int) -> Crowd:
+        """Who wants a piece there that doesn't exist and that nobody makes."""
+        place = (stage, content_format)
+        return self.any_of(
+            crowd for lack, crowd in self.lacks.items() if (lack.stage, lack.format) == place and not lack.is_weak
         )
-        return {row[:3]: row[3:] for row in counted if row[0] in self.types}
-
-    @cached_property
-    def planned(self) -> dict[Place, int]:
-        """The to-do of every place that has one."""
-        rows = ContentTask.objects.open().order_by().filter(stage__journey=self.journey)
-        seen = rows.filter(persona__in=self.audience.values("pk"))
-        found = seen.values_list("pk", "persona", "stage", "content_format")
-        return {(persona, stage, key): pk for pk, persona, stage, key in found}
-
-    def state(self, place: Place) -> State:
-        return state_of(*self.pieces.get(place, NOTHING), place in self.planned)
-
-    def is_wanted(self, place: Place) -> bool:
-        persona, stage, key = place
-        return stage in self.involved.get(persona, ()) and key in self.tiers.get(persona, ())
-
-    @cached_property
-    def lacks(self) -> dict[int, list[Lack]]:
-        """For each persona the places that want a new piece and have none planned."""
-        return {persona: self.lacks_of(persona) for persona in self.involved}
-
-    def lacks_of(self, persona: int) -> list[Lack]:
-        formats = self.tiers.get(persona, {})
-        pieces, planned = self.pieces, self.planned
-        return [
-            # By its parts it would take three times as long to make, and there are tens of thousands.
-            tuple.__new__(Lack, (stage, key, tier, involvement, there is not None))
-            for stage, involvement in self.involved[persona].items()
-            for key, tier in formats.items()
-            if ((there := pieces.get((persona, stage, key))) is None or not there[2])
-            and (persona, stage, key) not in planned
-        ]
-
-
-def nested(rows) -> dict[int, dict[int, int]]:
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for outer, inner, value in rows:
-        found[outer][inner] = value
-    return dict(found)

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from journeys.models import Touchpoint
 from personas.models import ContentPreference
 
+from .cells import RECOMMENDED
 from .ledger import Lack
 
 Tier, Involvement = ContentPreference.Tier, Touchpoint.Involvement
-TIER_POINTS = {Tier.PRIMARY: 4, Tier.SECONDARY: 2, Tier.TERTIARY: 1}
+TIER_POINTS = {Tier.PRIMARY: 4, Tier.SECONDARY: 2, RECOMMENDED: 2, Tier.TERTIARY: 1}
 INVOLVEMENT_POINTS = {Involvement.LEADS: 3, Involvement.TAKES_PART: 2, Involvement.IS_INFORMED: 1}
 MOST = 3
 HOW = (
-    "A persona counts 4, 2 or 1 for a primary, secondary or tertiary content type, times 3, 2 or 1 for leading the "
-    "stage, taking part or being kept informed. One with an old or broken piece counts half. Where one like it is "
-    "planned for somebody else, all of it counts half."
+    "A persona counts 4, 2 or 1 for a primary, secondary or tertiary content type, and 2 for any other that the "
+    "journey recommends there, times 3, 2 or 1 for leading the stage, taking part or being kept informed. One with an "
+    "old or broken piece counts half. Where one like it is planned for somebody else, all of it counts half."
 )
 
 

@@ -40,7 +40,8 @@ def read_tables(section: Section, scope: Scope) -> Sequence[Row] | None:
     if not any(block.kind == "table" for block in section.blocks):
         return None
     known = KnownJourneys.of(scope.vocabulary)
-    people = known.people | {words for each in scope.personas for words in words_of(each.name, each.role_label)}
+    told = [*scope.vocabulary.told, *scope.personas]
+    people = known.people | {words for each in told for words in words_of(each.name, each.role_label)}
     grids, rest = [], []
     for block in section.blocks:
         grid = grid_of(block, caption_before(rest, section), people, known, scope)

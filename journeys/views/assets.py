@@ -11,7 +11,7 @@ from journeys.models import Asset, ContentTask, Journey, Stage
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.models import Persona
-from personas.views.lists import listing, page_of, title_of
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 PAGE_SIZE = 30
 
@@ -23,10 +23,8 @@ def asset_list(request):
     filtered = AssetFilter(request.GET, Asset.objects.all(), request.user)
     rows = with_audience(filtered.qs.defer("summary"), request.user).sorted_by(filtered.setting("sort"))
     context = page_of(request, rows, PAGE_SIZE)
-    context |= {
+    context |= filter_context(filtered, "assets") | {
         "section": "assets",
-        "filter": filtered,
-        "typed": filtered.data.get("q", ""),
         "title": title_of("Asset library", filtered, context),
         "old_before": old_before(),
     }

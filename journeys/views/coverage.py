@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from journeys.content_tasks import plan_piece
+from journeys.content_tasks import plan_pieces
 from journeys.coverage.filter import CoverageFilter
 from journeys.coverage.grid import Grid, for_slides
 from journeys.coverage.pieces import HOW, Piece, next_pieces
@@ -20,9 +21,10 @@ from personas.kept.pages import kept
 from personas.matrix.slides import MOST_SLIDES, slides_needed
 from personas.models import ContentFormat, ContentPreference, Persona
 from personas.views.downloads import FORMS, download
-from personas.views.lists import listing, page_of, title_of
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 PERSONAS_A_PAGE = 8
+MOST_PLANNED = 60  # others on the form that plans a piece
 MOST_BACK = 2000  # letters of an address
 BARS = "In how many of the stages nothing exists and nothing is planned."
 
@@ -45,10 +47,8 @@ def coverage(request):
     if filtered is None:
         return render(request, "journeys/coverage/none.html", {"section": "coverage"})
     context = page_of(request, filtered.order, PERSONAS_A_PAGE)
-    context |= {
+    context |= filter_context(filtered, "coverage") | {
         "section": "coverage",
-        "filter": filtered,
-        "typed": filtered.data.get("q", ""),
         "title": title_of(f"Content coverage: {filtered.chosen_journey}", filtered, context),
         "journeys": journey_links(filtered),
         "forms": FORMS,
@@ -79,11 +79,11 @@ def matrix_context(request, filtered: CoverageFilter, keys: list[int], of: int) 
         back=request.GET.urlencode()[:MOST_BACK],
     )
     matrix = grid.matrix(in_order(keys), of=of)
-    rows = sum(len(filtered.ledger.tiers.get(key, ())) for key in filtered.order)
+    rows = filtered.ledger.row_count(filtered.shown)
     return {
         "matrix": matrix,
         "tally": tally(filtered),
-        "pieces": pieces_of(filtered),
+        "pieces": pieces_of(filtered, request.GET.urlencode()[:MOST_BACK]),
         "how": HOW,
         "no_slides": slides_needed(matrix, rows, len(matrix.columns)) > MOST_SLIDES,
     }
@@ -104,21 +104,21 @@ def tally(filtered: CoverageFilter) -> dict[str, int]:
     }
 
 
-def pieces_of(filtered: CoverageFilter) -> list[dict]:
+def pieces_of(filtered: CoverageFilter, back: str) -> list[dict]:
     """The next pieces to make, with their stage, content type, and a persona that each counts most for."""
-    planned = {(stage, key) for _, stage, key in filtered.ledger.planned}
+    planned = set(filtered.ledger.planned)
     pieces = [(piece, filtered.first_with(piece.best)) for piece in next_pieces(filtered.lacks, planned)]
     people = Persona.objects.in_bulk([key for _, key in pieces]) if pieces else {}
     stages = {stage.pk: stage for stage in filtered.ledger.stages}
     return [
-        piece_row(piece, stages[piece.stage], filtered.formats[piece.format], people[key])
+        piece_row(piece, stages[piece.stage], filtered.formats[piece.format], people[key], back)
         for piece, key in pieces
         if key in people
     ]
 
 
-def piece_row(piece: Piece, stage: Stage, content_format: ContentFormat, persona: Persona) -> dict:
-    query = {"persona": persona.slug, "stage": stage.pk, "content": content_format.slug}
+def piece_row(piece: Piece, stage: Stage, content_format: ContentFormat, persona: Persona, back: str) -> dict:
+    query = {"persona": persona.slug, "stage": stage.pk, "content": content_format.slug, "back": back, "all": 1}
     url = f"{reverse('journeys:plan')}?{urlencode(query)}"
     return {"piece": piece, "stage": stage, "format": content_format, "persona": persona, "url": url}
 
@@ -141,32 +141,55 @@ def coverage_download(request, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request):
-    """GET: the form that plans the piece which the address names. POST: plans it."""
+    """GET: the form that plans the piece which the address names; with `all`, for everybody shown who lacks it. POST:
+    plans it."""
     if not may_plan(request.user):
         raise PermissionDenied
     persona, stage, content_format = asked_piece(request)
-    form = PlanForm(request.POST or None)
     query = request.GET.get("back", "")[:MOST_BACK] or f"journey={stage.journey.slug}"
     back = f"{reverse('journeys:coverage')}?{query}"
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan_piece(
-                by=request.user, persona=persona, stage=stage, content_format=content_format, **form.cleaned_data
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"Planned: {content_format} for {persona}, {stage}.")
-            return redirect(back)
+    lacking, more = others_lacking(request, query, persona, stage, content_format)
+    form = PlanForm(request.POST or None, lacking=lacking, initial={"others": lacking if "all" in request.GET else ()})
+    if form.is_valid() and (said := planned(request, form, persona, stage, content_format)):
+        messages.success(request, said)
+        return redirect(back)
     context = {
         "section": "coverage",
         "form": form,
         "persona": persona,
         "stage": stage,
         "format": content_format,
+        "more": more,
         "back": back,
     }
     return render(request, "journeys/coverage/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def planned(request, form: PlanForm, persona, stage, content_format) -> str:
+    """Plan it for the persona and the others; answers what was done, or nothing with the reason in the form."""
+    values = dict(form.cleaned_data)
+    personas = [persona, *values.pop("others")]
+    try:
+        plan_pieces(by=request.user, personas=personas, stage=stage, content_format=content_format, **values)
+    except ValidationError as error:
+        form.refuse(error)
+        return ""
+    whom = persona if len(personas) == 1 else f"{len(personas)} personas"
+    return f"Planned: {content_format} for {whom}, {stage}."
+
+
+def others_lacking(request, query: str, persona, stage, content_format) -> tuple[QuerySet[Persona], int]:
+    """Who else of those that the coverage shows at the address lacks the piece, at most as many as a form can offer,
+    and how many more there are."""
+    data = QueryDict(query, mutable=True)
+    data["journey"] = stage.journey.slug
+    filtered = CoverageFilter(data, [stage.journey], request.user)
+    ledger = filtered.ledger
+    people = ledger.audience if filtered.problems else filtered.people
+    keys = ledger.census.roll.keys_of(ledger.lacking(stage.pk, content_format.pk) & people)
+    keys = [key for key in keys if key != persona.pk]
+    found = Persona.objects.filter(pk__in=keys[:MOST_PLANNED]).order_by("name", "role_label", "pk")
+    return found, len(keys[MOST_PLANNED:])
 
 
 def asked_piece(request) -> tuple[Persona, Stage, ContentFormat]:

@@ -14,7 +14,7 @@ from journeys.why import why
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
 from personas.views.downloads import FORMS, download
-from personas.views.lists import listing, page_of, title_of
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 
 @require_safe
@@ -24,9 +24,7 @@ def journey_list(request):
     found = filtered.qs.select_related("type").with_persona_count(filtered.everybody)
     stages = Prefetch("stages", Stage.objects.order_by("order", "pk"))
     context = page_of(request, found.prefetch_related(stages).sorted_by(filtered.setting("sort")))
-    context |= {
-        "filter": filtered,
-        "typed": filtered.data.get("q", ""),
+    context |= filter_context(filtered, "journeys") | {
         "section": "journeys",
         "title": title_of("Journeys", filtered, context),
         "links": CatalogueLinks(request.user),

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journeys.assets.outcome_form import OutcomeForm, offered
 from journeys.assets.task_filter import TaskFilter
-from journeys.content_tasks import drop_task, finish_task, may_finish, reopen_task
+from journeys.content_tasks import drop_task, finish_task, like, may_finish, reopen_task
 from journeys.models import ContentTask
 from personas.links import CatalogueLinks
-from personas.views.lists import listing, page_of, title_of
+from personas.models import Persona
+from personas.views.lists import filter_context, listing, page_of, title_of
 
 PAGE_SIZE = 30
 RELATED = ("persona", "stage__journey", "content_format", "owner", "asset", "created_by")
@@ -23,9 +24,8 @@ def task_list(request):
     visible = ContentTask.objects.visible_to(request.user)
     filtered = TaskFilter(request.GET, visible, request.user)
     context = page_of(request, filtered.qs.select_related(*RELATED).by_day(), PAGE_SIZE)
-    context |= {
+    context |= filter_context(filtered, "tasks") | {
         "section": "tasks",
-        "filter": filtered,
         "title": title_of("Content to make", filtered, context),
         "is_empty": not visible.exists(),
     }
@@ -50,6 +50,7 @@ def task(request, pk):
         "task": found,
         "form": form,
         "offered": offered(found) if found.is_open else (),
+        "others": like(found).filter(persona__in=Persona.objects.visible_to(request.user)) if found.is_open else (),
         "may_finish": may_finish(found, request.user),
         "links": CatalogueLinks(request.user),
     }
@@ -62,8 +63,8 @@ def carry_out(request, found: ContentTask, form: OutcomeForm) -> str:
         if "done" in request.POST:
             if not form.is_valid():
                 return ""
-            finish_task(found, by=request.user, asset=form.asset)
-            return "Done."
+            done = finish_task(found, by=request.user, asset=form.asset, and_others=form.cleaned_data["others"])
+            return "Done." if done == 1 else f"Done, for {done} personas."
         if "drop" in request.POST:
             drop_task(found, by=request.user)
             return "Dropped: nobody has to make it."

@@ -14,6 +14,8 @@ ORDERS = [("order", "The catalogue’s order"), ("name", "Name"), ("reach", "How
 class ContentFilter(ListFilter):
     """Content types by whom they reach, among the personas in use that the user may see."""
 
+    what = "content type"
+
     q = Words("Words")
     type = Options("Reaches personas of type")
     tier = Options("Tier")

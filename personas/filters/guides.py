@@ -13,6 +13,8 @@ from personas.models import Guide
 class GuideFilter(ListFilter):
     """Guides by their words, and by the guide at the top that they are part of."""
 
+    what = "guide"
+
     q = Words("Words")
     part = Options("Part of")
 

@@ -4,14 +4,16 @@ Inside a facet one value is enough, across facets all must hold. A subclass name
 offers (`words`), and has for each a method `by_<name>` that narrows a queryset.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from django.forms import Form
 from django.http import QueryDict
 from django_filters import FilterSet
 
 from personas.filters.fields import Options, Setting, Words, shown
-from personas.filters.parts import FINDER, Chip, Heading, Option, OptionGroup, WayOut
+from personas.filters.parts import FINDER, Chip, Heading, Option, OptionGroup, Panel, WayOut, WordsField
 from personas.search.words import folded
 from personas.search.words import shown as composed
 from personas.wording import one_line
@@ -21,16 +23,47 @@ MOST_ASKED = 1000  # values in one address
 MOST_OPTIONS = 15  # of a facet that are shown; the others are found by a word
 
 
+# The valid part of what an address asks for, without what is empty; and sentences about the rest.
+Reading = tuple[dict, Sequence[str]]
+
+
+def reading_of(form: Form) -> Reading:
+    problems = [sentence for sentences in form.errors.values() for sentence in sentences]
+    return {name: value for name, value in form.cleaned_data.items() if value}, problems
+
+
 class ListFilter(FilterSet):
     """What `data`, the parameters of an address, asks of the rows that the user may see."""
 
+    is_bound = True
+    what = "result"  # what one of the rows is called
+    more_words = ""  # the filter for words that stands below the options, if there is one
+
     def __init__(self, data, queryset, user):
+        # Not the parent's: it copies every filter to tell it of a model, and ours know none.
         self.asks_too_much = sum(len(values) for _, values in data.lists()) > MOST_ASKED
-        super().__init__(QueryDict() if self.asks_too_much else data, queryset)
+        self.data = QueryDict() if self.asks_too_much else data
+        self.queryset = queryset
         self.user = user
-        self.labels = {name: self.words(name) for name in self.filters if self.has_options(name)}
-        for name, labels in self.labels.items():
-            self.form.fields[name].choices = list(labels.items())
+        self.filters = self.base_filters
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The values that each filter takes, with their labels."""
+        return {name: self.words(name) for name in self.filters if self.has_options(name)}
+
+    @cached_property
+    def form(self):
+        return self.form_of(self.data, self.labels)
+
+    @classmethod
+    def form_of(cls, data: QueryDict, labels: Mapping[str, Mapping[str, str]]):
+        """The form that reads an address, and knows the values with these labels."""
+        fields = {name: each.field for name, each in cls.base_filters.items()}
+        form = type(f"{cls.__name__}Form", (Form,), fields)(data)
+        for name, known in labels.items():
+            form.fields[name].choices = list(known.items())
+        return form
 
     def has_options(self, name: str) -> bool:
         return isinstance(self.filters[name], Options)
@@ -48,13 +81,16 @@ class ListFilter(FilterSet):
         """What is wrong with the address, as sentences."""
         if self.asks_too_much:
             return [f"This address asks for more than {MOST_ASKED:,} things at once."]
-        return [sentence for sentences in self.form.errors.values() for sentence in sentences]
+        return list(self.reading[1])
 
     @cached_property
     def state(self) -> dict:
         """The valid part of what the address asks for, without what is empty."""
-        self.form.full_clean()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        return self.reading[0]
+
+    @cached_property
+    def reading(self) -> Reading:
+        return reading_of(self.form)
 
     @property
     def everything(self):
@@ -126,6 +162,18 @@ class ListFilter(FilterSet):
         return self.query(**{name: [] for name in self.finders})[1:]
 
     @property
+    def orders(self) -> tuple[tuple[str, str], ...]:
+        """The orders that the list can have; none where there is nothing to choose."""
+        return tuple(self.filters["sort"].extra["choices"]) if "sort" in self.filters else ()
+
+    @property
+    def panel(self) -> Panel:
+        """The filters as the page shows them."""
+        name = self.more_words
+        field = WordsField(name, self.filters[name].label, self.data.get(name, "")) if name else None
+        return Panel(tuple(self.shown_groups), len(self.chips), field)
+
+    @property
     def finders(self) -> list[str]:
         """What the address calls the words that lists of options are searched for."""
         return [name for name in self.data if name.startswith(FINDER)]
@@ -170,6 +218,8 @@ class ListFilter(FilterSet):
     def searched(self, group: OptionGroup) -> OptionGroup:
         """The group with those of its options that have the words it is searched for, and with those chosen."""
         sought = self.sought(group.key)
+        if not sought and len(group.options) <= MOST_OPTIONS:
+            return group
         fitting = [option for option in group.options if has_words(option.label, sought)]
         shown = {option.value for option in fitting[:MOST_OPTIONS]}
         kept = [option for option in group.options if option.is_chosen or option.value in shown]

@@ -1,5 +1,6 @@
 """What a filter shows of itself: options with counts, chips to take away, and what taking one away would give."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONG = 8  # options; a longer list can be searched
@@ -27,11 +28,14 @@ class OptionGroup:
     name: str
     key: str
     label: str
-    options: list[Option]
+    options: Sequence[Option]
     more: int = 0
     starts_open: bool = False
     sought: str = ""
     found: int = 0
+
+    def __post_init__(self):
+        object.__setattr__(self, "options", tuple(self.options))
 
     @property
     def is_open(self) -> bool:
@@ -45,6 +49,24 @@ class OptionGroup:
     def finder(self) -> str:
         """What the address calls the words that its options are searched for."""
         return f"{FINDER}{self.key}"
+
+
+@dataclass(frozen=True)
+class WordsField:
+    """A field for words among the options: what the address calls it, its label, and what stands in it."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that a reader can choose from, how much is chosen, and a field for words if there is one."""
+
+    groups: tuple[OptionGroup, ...]
+    chosen: int
+    words: WordsField | None
 
 
 def with_all_chosen(options: list[Option], chosen: dict[str, str]) -> list[Option]:

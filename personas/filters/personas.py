@@ -1,15 +1,20 @@
 """The list of personas: what it can be narrowed down by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.http import QueryDict
 
 from personas.census import Census, Crowd, Group, current_census
+from personas.census.ties import StatementTies
+from personas.census.vocabulary import Vocabulary
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.found import FoundPersonas
-from personas.filters.lists import MOST_OPTIONS, ListFilter, has_words
+from personas.filters.lists import MOST_OPTIONS, ListFilter, Reading, has_words, reading_of
 from personas.filters.parts import Heading, Option, OptionGroup, with_all_chosen
+from personas.kept.parts import remembered
 from personas.models import ContentPreference, Persona
 from personas.readers import starred_by
 from personas.search.words import parse
@@ -27,7 +32,7 @@ ORDERS = [
     ("updated", "Last updated"),
     ("-updated", "Longest not updated"),
 ]
-LOOKS = [("grid", "Grid"), ("table", "Table")]
+LOOKS = (("grid", "Grid"), ("table", "Table"))
 TIERS = {str(value): label for value, label in ContentPreference.Tier.choices}
 
 
@@ -39,6 +44,9 @@ def keys_in(values: Collection[str]) -> list[int]:
 class PersonaFilter(ListFilter):
     """Personas by everything a team knows them by. The queryset is what the user may see, deprecated ones too, which
     are left out unless the status asks for them. Who is found, and every count, comes from the census."""
+
+    what = "persona"
+    more_words = "title"
 
     q = Words("Words")
     type = Options("Type")
@@ -54,6 +62,12 @@ class PersonaFilter(ListFilter):
     owner = Options("Owner")
     sort = Setting("Sort", ORDERS)
     view = Setting("View", LOOKS)
+
+    @cached_property
+    def reading(self) -> Reading:
+        labels = ((name, tuple(known.items())) for name, known in self.labels.items())
+        state, problems = reading_of_address(self.data.urlencode(), tuple(labels))
+        return dict(state), problems
 
     @cached_property
     def census(self) -> Census:
@@ -120,7 +134,7 @@ class PersonaFilter(ListFilter):
     def found(self) -> FoundPersonas:
         """The personas that the address asks for, in its order; none of an address with an invalid value."""
         crowd = self.census.nobody if self.problems else self.narrowed(self.state)
-        return FoundPersonas(self.census, crowd, self.setting("sort"), self.queryset)
+        return FoundPersonas(self.census, crowd, self.setting("sort"), self.queryset, set(starred_by(self.user)))
 
     def narrowed(self, state):
         found = super().narrowed(state)
@@ -246,29 +260,18 @@ class PersonaFilter(ListFilter):
         """A group for every comparable facet that anybody has a statement in. Where a facet has choices, its own don't
         count against each other, so it is counted by itself."""
         choices = self.by_facet(self.state.get("trait", []))
-        rest = {facet: self.census.count_statements(self.rest_of(choices, facet)) for facet in (None, *choices)}
-        groups = [self.trait_group(facet, rest.get(facet, rest[None])) for facet in self.census.vocabulary.facets]
+        rest = {facet: self.rest_of(choices, facet) for facet in (None, *choices)}
+        known, ties, chosen = self.census.vocabulary, self.census.statement_ties, tuple(map(int, self.labels["trait"]))
+        groups = [
+            statement_options(known, ties, facet, rest.get(facet, rest[None]), chosen, self.sought(f"trait-{slug}"))
+            for facet, (slug, _) in known.facets.items()
+        ]
         return [group for group in groups if group.options or group.sought]
 
     def rest_of(self, choices: dict[int, list[int]], facet: int | None) -> Crowd:
         """The personas that everything asks for but the choices in one facet."""
         others = [str(key) for other, keys in choices.items() if other != facet for key in keys]
         return self.narrowed({**self.without("trait"), **({"trait": others} if others else {})})
-
-    def trait_group(self, facet: int, counts: Mapping[int, int]) -> OptionGroup:
-        """The most common statements of the facet among those that are searched for, and those chosen."""
-        vocabulary = self.census.vocabulary
-        slug, name = vocabulary.facets[facet]
-        key = f"trait-{slug}"
-        sought, chosen = self.sought(key), set(map(int, self.labels["trait"]))
-        counts = {each.key: counts.get(each.key, 0) for each in vocabulary.of_facet[facet]}
-        there = [pk for pk in sorted(counts, key=counts.get, reverse=True) if counts[pk]]
-        fitting = [pk for pk in there if has_words(vocabulary.label(pk), sought)] if sought else there
-        shown = {*fitting[:MOST_OPTIONS], *chosen}
-        options = [Option(str(pk), vocabulary.label(pk), counts[pk], pk in chosen) for pk in there if pk in shown]
-        left = {str(pk): vocabulary.label(pk) for pk in counts if pk in chosen}
-        more = sum(pk not in shown for pk in fitting)
-        return OptionGroup("trait", key, name, with_all_chosen(options, left), more, sought=sought, found=len(fitting))
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
@@ -278,6 +281,31 @@ class PersonaFilter(ListFilter):
             "reviewed": self.heading("Reviewed", "reviewed", falls=True),
             "updated": self.heading("Updated", "updated", falls=True),
         }
+
+
+@remembered(most=500)
+def reading_of_address(address: str, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Reading:
+    """What an address of the list asks for; its values are known by these labels, filter by filter."""
+    return reading_of(PersonaFilter.form_of(QueryDict(address), {name: dict(known) for name, known in labels}))
+
+
+@lru_cache(maxsize=60)
+def statement_options(
+    known: Vocabulary, ties: StatementTies, facet: int, crowd: Crowd, chosen: tuple[int, ...], sought: str
+) -> OptionGroup:
+    """The most common statements of the facet among those with the words that are sought, and those chosen; counted in
+    the crowd. Most changes leave vocabulary, ties and crowd as they are."""
+    counts = ties.count(crowd)
+    slug, name = known.facets[facet]
+    counts = {each.key: counts.get(each.key, 0) for each in known.of_facet[facet]}
+    there = [pk for pk in sorted(counts, key=counts.get, reverse=True) if counts[pk]]
+    fitting = [pk for pk in there if has_words(known.label(pk), sought)] if sought else there
+    shown = {*fitting[:MOST_OPTIONS], *chosen}
+    options = [Option(str(pk), known.label(pk), counts[pk], pk in chosen) for pk in there if pk in shown]
+    left = {str(pk): known.label(pk) for pk in counts if pk in chosen}
+    more = sum(pk not in shown for pk in fitting)
+    key = f"trait-{slug}"
+    return OptionGroup("trait", key, name, with_all_chosen(options, left), more, sought=sought, found=len(fitting))
 
 
 def counted(groups: dict, crowd: Crowd) -> dict:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from personas.saved_pages import register_saved_page, saved_page
 from personas.wording import one_line
 
 from .persona import Persona
@@ -17,6 +18,7 @@ class SavedView(models.Model):
     """A filter, comparison or chart that a reader named, to find it again. Its link is the address itself, so that it
     opens for everybody, and shows everybody what they may see."""
 
+    # The catalogue's own pages; the apps above register theirs with `personas.saved_pages`.
     class Page(models.TextChoices):
         PERSONAS = "personas", "Personas"
         COMPARE = "compare", "Comparison"
@@ -61,11 +63,23 @@ class SavedView(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        address = reverse(self.ADDRESSES[self.page])
+        address = reverse(saved_page(self.page).address)
         return f"{address}?{self.query}" if self.query else address
+
+    def get_page_display(self) -> str:
+        return saved_page(self.page).label
+
+    def clean_fields(self, exclude=None):
+        """Of pages, those that are registered will do, which are more than the field's own choices."""
+        known = ["page"] if saved_page(self.page) else []
+        super().clean_fields(exclude={*(exclude or ()), *known})
 
     def clean(self):
         self.name = one_line(self.name)
+
+
+for page, address in SavedView.ADDRESSES.items():
+    register_saved_page(page.value, page.label, address)
 
 
 class Star(models.Model):

@@ -8,7 +8,7 @@ from personas.guide_tree import branches, trail
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.models import Guide, SavedView
-from personas.views.lists import filter_context, listing, page_of, title_of
+from personas.views.lists import PAGE_SIZE, filter_context, listing, page_of, title_of
 
 
 @require_safe
@@ -16,11 +16,14 @@ from personas.views.lists import filter_context, listing, page_of, title_of
 def guide_list(request):
     """All guides with their parts; narrowed down, each that remains with the guides that it is a part of."""
     filtered = GuideFilter(request.GET, Guide.objects.defer("body"), request.user)
-    context = page_of(request, filtered.qs if filtered.is_narrowed else filtered.guides)
+    # The tree has them all: pages are for a list alone.
+    pages = (filtered.qs, PAGE_SIZE) if filtered.is_narrowed else (filtered.guides, len(filtered.guides) or 1)
+    context = page_of(request, *pages)
     context |= filter_context(filtered, SavedView.Page.GUIDES) | {
         "section": "guides",
         "title": title_of("Guides", filtered, context),
         "branches": filtered.tree,
+        "is_empty": not filtered.tree,
         "found": [(each, trail(each, filtered.guides)) for each in context["page"] or [] if filtered.is_narrowed],
     }
     return listing(request, "guides/list.html", "guides/_results.html", context)

@@ -1,5 +1,7 @@
 """What all lists do: turn pages, narrow down, and answer htmx with the results alone."""
 
+from typing import NamedTuple
+
 from django.core.paginator import InvalidPage, Paginator
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -10,6 +12,7 @@ from personas.filters.parts import OptionGroup
 
 PAGE_SIZE = 24
 OPTIONS = "options-"  # how the ids of lists of options begin
+ELLIPSIS = str(Paginator.ELLIPSIS)
 NUMBERED = {"on_each_side": 1, "on_ends": 1}
 
 
@@ -21,8 +24,43 @@ def page_of(request, rows, size: int = PAGE_SIZE) -> dict:
         page = paginator.page(number)
     except InvalidPage:
         page = None
-    numbers = list(paginator.get_elided_page_range(page.number, **NUMBERED)) if page else []
-    return {"paginator": paginator, "page": page, "wanted_page": number, "page_numbers": numbers}
+    shown = paginator.get_elided_page_range(page.number, **NUMBERED) if page else ()
+    numbers = tuple(number if isinstance(number, int) else ELLIPSIS for number in shown)
+    turning = Turning(page.number, paginator.num_pages, numbers) if page else None
+    return {
+        "paginator": paginator,
+        "page": page,
+        "wanted_page": number,
+        "page_numbers": numbers,
+        "turning": turning,
+    }
+
+
+class Turning(NamedTuple):
+    """Where a reader is among the pages of a list: all that the links to the others need, under the names that a
+    paginator and its page have for it."""
+
+    number: int
+    num_pages: int
+    numbers: tuple[int | str, ...]
+
+    ELLIPSIS = ELLIPSIS
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.num_pages
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
 
 
 def listing(request, template, partial, context):
@@ -31,9 +69,15 @@ def listing(request, template, partial, context):
     filtered = context.get("filter")
     if filtered and (group := group_asked_for(request, filtered)):
         return options_of(request, group)
+    context.setdefault("is_empty", bool(filtered) and has_nothing(filtered, context["page"]))
     response = page_or_partial(request, template, partial, "results", context)
     response.status_code = 400 if filtered and filtered.asks_too_much else 404 if context["page"] is None else 200
     return response
+
+
+def has_nothing(filtered: ListFilter, page) -> bool:
+    """Whether a list has no rows though nothing narrows it down; `page` is None where there is none of the number."""
+    return page is not None and not len(page) and not filtered.is_narrowed and not filtered.problems
 
 
 def group_asked_for(request, filtered: ListFilter) -> OptionGroup | None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from personas.cards import cards_of
 from personas.dossier import Dossier
+from personas.facts import blocks_of
 from personas.filters.personas import LOOKS, PersonaFilter
 from personas.kept.own import open_part
 from personas.kept.pages import all_stars, kept, star_of_page
@@ -13,7 +14,7 @@ from personas.links import CatalogueLinks
 from personas.models import Persona, SavedView
 from personas.panels import panels_for, registered
 from personas.readers import starred_by
-from personas.similar import similar_to
+from personas.similar import most_alike
 from personas.views.lists import filter_context, group_asked_for, listing, options_of, page_of, title_of
 
 
@@ -21,7 +22,7 @@ from personas.views.lists import filter_context, group_asked_for, listing, optio
 @kept(stars=all_stars)
 def persona_list(request):
     """The personas as cards or as a table, narrowed down by everything that the address says."""
-    visible = Persona.objects.visible_to(request.user).select_related("type").with_overdue()
+    visible = Persona.objects.visible_to(request.user)
     filtered = PersonaFilter(request.GET, visible, request.user)
     if group := group_asked_for(request, filtered):
         return options_of(request, group)
@@ -29,7 +30,7 @@ def persona_list(request):
     context |= filter_context(filtered, SavedView.Page.PERSONAS) | {
         "section": "personas",
         "title": title_of("Personas", filtered, context),
-        "cards": cards_of(with_stars(context["page"] or [], request.user)),
+        "cards": cards_of(context["page"].object_list if context["page"] else []),
         "view": filtered.setting("view"),
         "views": LOOKS,
         "is_empty_catalogue": context["page"] is not None
@@ -80,11 +81,13 @@ def persona_of(request, slug) -> Persona:
 
 def persona_context(request, persona):
     """What the page of a persona, which has `is_overdue`, shows to the user."""
+    dossier, links = Dossier(persona, request.user), CatalogueLinks(request.user)
     return {
         "section": "personas",
         "persona": persona,
-        "dossier": Dossier(persona, request.user),
-        "similar": similar_to(persona, request.user),
+        "dossier": dossier,
+        "blocks": blocks_of(dossier, links),
+        "similar": most_alike(dossier.sharing, dossier.hidden),
         "panels": panels_for(persona, request.user),
-        "links": CatalogueLinks(request.user),
+        "links": links,
     }

@@ -27,9 +27,9 @@ def star(request):
 
 def back(request, otherwise: str) -> str:
     """The page of ours that the form was sent from, as it says itself."""
-    address = request.POST.get("next", "")
+    address = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if safe and "\0" not in address else otherwise
+    return address if safe and address.startswith("/") and "\0" not in address else otherwise
 
 
 @require_POST

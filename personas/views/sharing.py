@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from personas.cards import cards_of
+from personas.cards import cards_of, listed
 from personas.markdown import plain_text
 from personas.models import JobTitle, Persona, Trait
 
@@ -43,11 +43,17 @@ def people(request, whose: Q, heading: str, what: str):
 
     “Not found” when there are none: what is said of drafts alone isn't there for readers.
     """
-    personas = Persona.objects.visible_to(request.user).filter(whose).select_related("type").with_overdue()
+    personas = Persona.objects.visible_to(request.user).filter(whose).with_overdue()
     paginator = Paginator(personas.order_by(DEPRECATED_LAST, "name", "role_label", "pk"), PAGE_SIZE)
     number = page_number(request.GET.get("page", "1"))
     if not paginator.count or number not in paginator.page_range:
         raise Http404
     page = paginator.page(number)
-    context = {"heading": heading, "what": what, "paginator": paginator, "page": page, "cards": cards_of(list(page))}
+    context = {
+        "heading": heading,
+        "what": what,
+        "paginator": paginator,
+        "page": page,
+        "cards": cards_of(listed(page.object_list)),
+    }
     return render(request, "search/people.html", context)

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from personas.growing import grown
 from personas.handbook.progress import finish
 from personas.models.titles import TITLE_LENGTH
 from personas.spreadsheets.csv_files import csv_bytes
@@ -36,7 +37,6 @@ from personas.title_queue import may_assign
 from personas.titles.catalogue import load
 from personas.titles.matching import match
 from personas.titles.unmatched import count_unmatched, is_countable, tidy
-from personas.views.growing import grown
 from personas.wording import one_line
 
 RESULTS = "title-results"
@@ -103,7 +103,10 @@ def many(request):
     if len(wanted.titles) <= STEP:
         return render(request, "personas/titles/table.html", {"section": "titles", "end": finish(steps)})
     expected = -(-len(wanted.titles) // STEP)
-    return grown(request, "personas/titles/table.html", {"section": "titles"}, steps, expected=expected)
+    context = {"section": "titles"}
+    return grown(
+        request, "personas/titles/table.html", context, steps, expected=expected, broken="personas/titles/_broken.html"
+    )
 
 
 def titles_sent(request, catalogue) -> TitleList:

@@ -54,7 +54,7 @@
     }
     // The words stand outside of what was swapped: a chip may have taken them away.
     const words = document.getElementById("filter-q");
-    if (document.activeElement !== words) words.value = new URLSearchParams(location.search).get("q") ?? "";
+    if (words && document.activeElement !== words) words.value = new URLSearchParams(location.search).get("q") ?? "";
     if (wasBoosted && document.activeElement === document.body) document.getElementById("result-count")?.focus();
   });
 }

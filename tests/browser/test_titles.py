@@ -13,6 +13,9 @@ TITLES = ["/titles/", "/titles/?title=Cloud+Alchemist", "/titles/?title=Head+of+
 DESK = ["/admin/personas/unmatchedtitle/", "/admin/personas/titlerule/add/", "/admin/personas/apitoken/add/"]
 
 
+without_scripts = pytest.mark.browser_context_args(java_script_enabled=False)
+
+
 @pytest.fixture
 def signed_in(transactional_db, sign_in):
     cache.clear()
@@ -56,6 +59,34 @@ def test_a_list_becomes_a_table_and_a_file(page, signed_in, accessibility_findin
     page.get_by_role("button", name="Find the personas").click()
     expect(page.get_by_role("row", name="Head of Cheese Mouse Maud")).to_be_visible()
     assert accessibility_findings() == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    assert "Head of Cheese,Mouse Maud" in download.value.path().read_text(encoding="utf-8-sig")
+    page.get_by_role("button", name="Tell the editors").click()
+    expect(page.get_by_role("heading", name="The editors were told")).to_be_visible()
+
+
+@without_scripts
+def test_one_title_is_answered_and_told_without_scripts(page, signed_in):
+    page.goto("/titles/")
+    page.get_by_label("Job title", exact=True).fill("cheese head of")
+    page.get_by_role("button", name="Who is it?").click()
+    expect(page.get_by_role("heading", name="Mouse Maud")).to_be_visible()
+    page.get_by_label("Job title", exact=True).fill("Cloud Alchemist")
+    page.get_by_role("button", name="Who is it?").click()
+    page.get_by_role("button", name="Tell the editors").click()
+    expect(page.get_by_text("The editors can see")).to_be_visible()
+    assert UnmatchedTitle.objects.filter(name="Cloud Alchemist").count() == 1
+
+
+@without_scripts
+def test_a_list_goes_all_the_way_without_scripts(page, signed_in):
+    page.goto("/titles/many/")
+    page.get_by_role("button", name="Find the personas").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Paste titles").fill("Head of Cheese\nCloud Alchemist")
+    page.get_by_role("button", name="Find the personas").click()
+    expect(page.get_by_role("row", name="Head of Cheese Mouse Maud")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     assert "Head of Cheese,Mouse Maud" in download.value.path().read_text(encoding="utf-8-sig")

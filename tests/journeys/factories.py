@@ -7,13 +7,6 @@ from journeys import models
 from tests.personas.factories import ContentFormatFactory, PersonaFactory, UserFactory
 
 
-class TeamFactory(DjangoModelFactory):
-    class Meta:
-        model = "personas.Team"
-
-    name = factory.Sequence(lambda n: f"Crew of floor {n}")
-
-
 class JourneyFactory(DjangoModelFactory):
     """A published buying journey without stages, for personas of every type."""
 

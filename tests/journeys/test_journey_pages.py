@@ -13,9 +13,15 @@ from pptx import Presentation
 from journeys.models import Journey, Touchpoint
 from journeys.table import COLUMNS_A_PAGE, ROWS_A_PAGE
 from personas.models import Persona
-from tests.personas.factories import ContentFormatFactory, EditorFactory, PersonaFactory, PersonaTypeFactory
+from tests.personas.factories import (
+    ContentFormatFactory,
+    EditorFactory,
+    PersonaFactory,
+    PersonaTypeFactory,
+    TeamFactory,
+)
 
-from .factories import AssetFactory, JourneyFactory, StageFactory, TeamFactory, TouchpointFactory
+from .factories import AssetFactory, JourneyFactory, StageFactory, TouchpointFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +276,16 @@ def test_the_list_is_narrowed_down(reader_client, journey):
     assert names(reader_client.get("/journeys/?q=hunger")) == ["How they buy"]
     assert names(reader_client.get("/journeys/?q=nothing+of+it")) == []
     assert names(reader_client.get("/journeys/?sort=name")) == ["Cases", "How they buy", "Parts"]
+
+
+def test_headings_sort_the_list_and_turn_it_round(reader_client):
+    few, many = JourneyFactory(name="A few"), JourneyFactory(name="B many")
+    for journey, count in ((few, 1), (many, 2)):
+        TouchpointFactory.create_batch(count, stage=StageFactory(journey=journey))
+    for order, first in {"name": few, "-name": many, "people": many, "-people": few, "updated": many}.items():
+        assert names(reader_client.get("/journeys/", {"sort": order}))[0] == first.name
+    heading = reader_client.get("/journeys/?sort=people").context["filter"].headings["people"]
+    assert (heading.direction, heading.query) == ("descending", "?sort=-people")
 
 
 def test_the_list_counts_its_choices(reader_client, journey):

@@ -17,10 +17,11 @@ from tests.personas.factories import (
     ContentFormatFactory,
     PersonaFactory,
     PersonaTypeFactory,
+    TeamFactory,
     UserFactory,
 )
 
-from .factories import JourneyFactory, StageFactory, TeamFactory, TouchpointFactory
+from .factories import JourneyFactory, StageFactory, TouchpointFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,14 @@ import pytest
 from django.test import Client
 
 from journeys.models import Touchpoint
-from tests.journeys.factories import StageFactory, TeamFactory, TouchpointFactory
-from tests.personas.factories import AdministratorFactory, ContentFormatFactory, PersonaFactory, PersonaTypeFactory
+from tests.journeys.factories import StageFactory, TouchpointFactory
+from tests.personas.factories import (
+    AdministratorFactory,
+    ContentFormatFactory,
+    PersonaFactory,
+    PersonaTypeFactory,
+    TeamFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/journeys/touchpoint/"

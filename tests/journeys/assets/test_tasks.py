@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.work_lists import work_items_for
-from journeys.content_tasks import finish_task, plan_piece, reopen_task
+from journeys.content_tasks import finish_task, plan_pieces, reopen_task
 from journeys.models import Asset, ContentTask
 from tests.journeys.factories import AssetFactory, ContentTaskFactory, StageFactory
 from tests.personas.factories import AdministratorFactory, EditorFactory, PersonaFactory, UserFactory
@@ -109,6 +109,18 @@ def test_only_the_owner_or_who_may_change_all_may_say_so(reader_client):
     assert changer.post(others.get_absolute_url(), {"done": "1"}).status_code == 302
 
 
+def test_one_piece_may_be_done_for_all_to_whom_it_was_promised(reader, reader_client, task):
+    other = ContentTaskFactory(stage=task.stage, content_format=task.content_format, owner=task.owner)
+    apart = ContentTaskFactory(stage=task.stage, content_format=task.content_format)
+    made = AssetFactory(content_format=task.content_format)
+    assert [each.pk for each in reader_client.get(task.get_absolute_url()).context["others"]] == [other.pk]
+    reader_client.post(task.get_absolute_url(), {"done": "1", "url": made.url, "others": "on"})
+    assert set(ContentTask.objects.filter(status="done")) == {task, other}
+    assert set(made.personas.all()) == {task.persona, other.persona}
+    apart.refresh_from_db()
+    assert apart.status == "open"
+
+
 def test_a_post_that_says_nothing_changes_nothing(reader_client, task):
     assert reader_client.post(task.get_absolute_url(), {"x": "y"}).status_code == 422
     task.refresh_from_db()
@@ -117,7 +129,7 @@ def test_a_post_that_says_nothing_changes_nothing(reader_client, task):
 
 def test_one_that_somebody_planned_anew_cannot_be_opened_again(reader, task):
     finish_task(task, by=reader)
-    plan_piece(by=reader, persona=task.persona, stage=task.stage, content_format=task.content_format)
+    plan_pieces(by=reader, personas=[task.persona], stage=task.stage, content_format=task.content_format)
     with pytest.raises(ValidationError, match="planned this already"):
         reopen_task(task, by=reader)
     assert ContentTask.objects.open().count() == 1
@@ -127,7 +139,7 @@ def test_one_that_somebody_planned_anew_cannot_be_opened_again(reader, task):
 def test_a_race_that_the_form_did_not_see_gets_the_same_sentence(reader, task, monkeypatch):
     monkeypatch.setattr(ContentTask, "full_clean", lambda self: None)
     with pytest.raises(ValidationError, match="planned this already"):
-        plan_piece(by=reader, persona=task.persona, stage=task.stage, content_format=task.content_format)
+        plan_pieces(by=reader, personas=[task.persona], stage=task.stage, content_format=task.content_format)
 
 
 def test_garbage(reader_client, task):

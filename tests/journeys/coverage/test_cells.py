@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.coverage.cells import State, shade_of, state_of, text_of
+from journeys.coverage.cells import RECOMMENDED, State, shade_of, state_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,14 @@ def test_states(numbers, is_planned, state):
 
 
 def test_every_state_and_tier_has_words_of_its_own():
-    said = [text_of(state, 2, 1) for state in State] + [text_of(State.MISSING, 0, tier) for tier in (2, 3)]
-    assert said == ["2", "2 old", "2 broken", "Planned", "Missing!", "Missing", "None yet"]
+    said = [text_of(state, 2, 1) for state in State] + [
+        text_of(State.MISSING, 0, tier) for tier in (2, 3, RECOMMENDED)
+    ]
+    assert said == ["2", "2 old", "2 broken", "Planned", "Missing!", "Missing", "None yet", "Wanted"]
 
 
 def test_nothing_is_louder_than_a_primary_content_type_with_nothing():
     loud = shade_of(State.MISSING, 1)
-    others = [shade_of(state, tier) for state in State for tier in (1, 2, 3) if (state, tier) != (State.MISSING, 1)]
+    tiers = (1, 2, 3, RECOMMENDED)
+    others = [shade_of(state, tier) for state in State for tier in tiers if (state, tier) != (State.MISSING, 1)]
     assert max(others) < loud

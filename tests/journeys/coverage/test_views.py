@@ -20,6 +20,7 @@ from tests.journeys.factories import (
     JourneyFactory,
     StageFactory,
     TouchpointFactory,
+    TouchpointFormatFactory,
 )
 from tests.personas.factories import (
     ContentFormatFactory,
@@ -68,6 +69,11 @@ def asset(road, stage, form=None, **values):
     return AssetFactory(content_format=form or road.report, personas=[road.ada], stages=[stage], **values)
 
 
+def recommend(road, stage, form):
+    touchpoint = road.ada.touchpoints.get(stage=stage)
+    TouchpointFormatFactory(touchpoint=touchpoint, content_format=form)
+
+
 # What it says
 
 
@@ -105,6 +111,21 @@ def test_what_is_there_without_being_looked_for_is_shown_and_never_missed(reader
     asset(road, road.late, film)
     assert cells(reader_client)["Ada", "Film (not among their sources)", "Late"] == "1"
     assert ("Ada", "Film (not among their sources)", "Early") not in cells(reader_client)
+
+
+def test_what_the_journey_recommends_is_wanted_there_alone_and_less_loudly(reader_client, road):
+    film = ContentFormatFactory(name="Film")
+    recommend(road, road.late, film)
+    recommend(road, road.late, road.podcast)
+    row = ("Ada", "Film (recommended)")
+    said = cells(reader_client)
+    assert ((*row, "Early") in said, said[*row, "Late"]) == (False, "Wanted")
+    assert said["Ada", "Podcast (tertiary)", "Late"] == "None yet"
+    context = reader_client.get(URL).context
+    assert (context["tally"]["gaps"], context["filter"].count_formats()["film"]) == (5, 1)
+    asset(road, road.late, film)
+    assert cells(reader_client)[*row, "Late"] == "1"
+    assert {name for name, *_ in cells(reader_client, content="film")} == {"Ada"}
 
 
 def test_who_does_not_matter_in_a_stage_misses_nothing_there(reader_client, road):
@@ -295,6 +316,44 @@ def test_a_second_one_for_the_same_place_is_refused_with_a_sentence(planner_clie
     assert ContentTask.objects.count() == 1
 
 
+@pytest.fixture
+def others(road):
+    """Two more who lack what Ada lacks early, and a third who isn't in the journey."""
+    found = [PersonaFactory(name=name, role_label="") for name in ("Bob", "Cleo", "Dora")]
+    for persona in found:
+        ContentPreferenceFactory(persona=persona, content_format=road.report)
+    for persona in found[:2]:
+        TouchpointFactory(persona=persona, stage=road.early)
+    return found
+
+
+def planned_for():
+    return sorted(ContentTask.objects.values_list("persona__name", flat=True))
+
+
+def test_one_plan_for_all_who_lack_the_same(planner_client, road, others):
+    [piece] = [row for row in planner_client.get(URL).context["pieces"] if row["stage"] == road.early][:1]
+    form = planner_client.get(piece["url"]).context["form"]
+    assert [str(each) for each in form.fields["others"].queryset] == ["Bob", "Cleo"]
+    assert [str(each) for each in form["others"].initial] == ["Bob", "Cleo"]
+    assert not planner_client.get(plan_url(road)).context["form"]["others"].initial
+    response = planner_client.post(piece["url"], {"others": ["bob", "cleo"]}, follow=True)
+    assert planned_for() == ["Ada", "Bob", "Cleo"]
+    assert [str(message) for message in response.context["messages"]] == ["Planned: Report for 3 personas, Early."]
+
+
+@pytest.mark.parametrize("chosen", [["bob", "dora"], ["bob", "nobody"], ["bob", "a\0b"]])
+def test_whoever_does_not_lack_it_is_refused_and_nothing_planned(planner_client, road, others, chosen):
+    response = planner_client.post(plan_url(road), {"others": chosen})
+    assert (response.status_code, planned_for()) == (422, [])
+    assert b"Not all of them lack it any more" in response.content
+
+
+def test_only_those_that_the_coverage_showed_are_offered(planner_client, road, others):
+    form = planner_client.get(plan_url(road, back="persona%3Dbob%26persona%3Dada")).context["form"]
+    assert [str(each) for each in form.fields["others"].queryset] == ["Bob"]
+
+
 @pytest.mark.parametrize(
     "sent", [{"due_on": "tomorrow"}, {"owner": "99999999"}, {"owner": "x"}, {"note": "a\0b"}, {"owner": "9" * 40}]
 )
@@ -348,7 +407,7 @@ def test_the_page_costs_the_same_for_one_persona_and_for_thirty(reader_client, r
     more(1)
     queries()
     first = queries()
-    assert first <= 20
+    assert first <= 22
     more(29)
     assert queries() == first
 

@@ -77,6 +77,26 @@ def test_marks_are_read_whichever_way_round(vocabulary, table):
     assert make_plan([with_table(table)]).changes_anything is False
 
 
+OTHERS = """\
+    # User personas
+
+    ## Driver Dora
+
+    - **Goals:**
+      - No queue at the ramp
+    - **Biggest challenges:**
+      - Late bread
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_on_which_new_page_somebody_stands_makes_no_difference(vocabulary, turned):
+    pages = [page(OTHERS + MARKED["no heading speaks of it"], "drivers.md"), page(BAKERS, "bakers.md")]
+    load(*pages[:: -1 if turned else 1])
+    assert (marks(), Guide.objects.count()) == (EXPECTED, 0)
+    assert make_plan(pages).changes_anything is False
+
+
 def test_words_say_how_involved_they_are(vocabulary):
     load(
         with_table("""

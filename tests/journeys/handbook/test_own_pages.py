@@ -13,10 +13,9 @@ from tests.journeys.factories import (
     JourneyFactory,
     StageAliasFactory,
     StageFactory,
-    TeamFactory,
     TouchpointFactory,
 )
-from tests.personas.factories import ContentFormatFactory, PersonaFactory, PersonaTypeFactory
+from tests.personas.factories import ContentFormatFactory, PersonaFactory, PersonaTypeFactory, TeamFactory
 from tests.personas.handbook.samples import page
 
 pytestmark = pytest.mark.django_db
