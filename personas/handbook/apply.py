@@ -39,7 +39,7 @@ def apply_steps(plan: Plan, *, by=None, with_guesses: bool = False) -> Generator
         with transaction.atomic():
             if by is not None:
                 log_removed(plan, by)
-            yield from _Writing(plan).steps()
+            yield from _Writing(plan, by).steps()
             if by is not None:
                 log_written(plan, by)
             if with_guesses:
@@ -55,8 +55,8 @@ def apply_steps(plan: Plan, *, by=None, with_guesses: bool = False) -> Generator
 class _Writing:
     """One application of a plan: knows the primary keys of the rows that others point to."""
 
-    def __init__(self, plan: Plan):
-        self.plan = plan
+    def __init__(self, plan: Plan, by):
+        self.plan, self.by = plan, by
         self.new: dict[type, list[Row]] = defaultdict(list)
         self.changed: dict[type, list[Change]] = defaultdict(list)
         for row in plan.new:
@@ -116,7 +116,7 @@ class _Writing:
                 self.link(table, row, name, key)
             now = [name for name, key in change.links.items() if key is None or name not in table.later]
             if fields := [*change.values, *now]:
-                row.save(update_fields=[*fields, *times])
+                table.save(row, [*fields, *times], self.by)
 
     def key_of(self, model: type, key: tuple) -> int:
         """The primary key of a row by its natural key. Raises ObjectDoesNotExist when it is gone."""

@@ -2,7 +2,7 @@
 for."""
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
@@ -21,7 +21,7 @@ from .merging import is_same_page, merge_pages, merge_personas, same_page
 from .outline import Outline, outline
 from .pages import HandbookError, Page, read_page
 from .progress import finish
-from .reader import read_free_page
+from .reader import free_page_steps
 from .rows import GuidePlace, Row, guide_row, page_rows, persona_row, rows_of_persona, statement_rows, term_rows
 from .synonyms import Synonym, UnknownWord, learn, synonym_rows, unknown_words
 from .trait_aliases import settle_statements
@@ -119,27 +119,40 @@ def page_steps(
     drafts = [canonical.read_vocabulary(page, tree, vocabulary) for page, tree in words]
     batch.synonyms = learn(vocabulary, synonyms)
     fallback = fallback_type(vocabulary, type_slug)
+    readings = []
     for page, tree in outlines:
         if canonical.page_kind(tree) != canonical.VOCABULARY:
             yield f"Reading {page.name}"
-            drafts.append(read_one(page, tree, vocabulary, fallback))
+            readings.append((page, reading_of(page, tree, vocabulary, fallback)))
+            drafts.append(next(readings[-1][1]))
+    # Only now is it known of whom all the pages tell: so it makes no difference on which of them somebody stands.
+    for page, reading in readings:
+        finish_reading(page, reading)
     return drafts
 
 
-def read_one(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> PageDraft:
+def reading_of(page: Page, tree: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> Iterator[PageDraft]:
+    """The draft of a page, as soon as its personas are read, and once more when all of it is, if that takes longer."""
     match canonical.page_kind(tree):
         case canonical.PERSONAS:
-            return canonical.read_personas(page, tree, vocabulary, fallback)
+            draft = canonical.read_personas(page, tree, vocabulary, fallback)
+            vocabulary.told += draft.personas
+            yield draft
         case canonical.GUIDE:
-            return canonical.read_guide(page, tree)
+            yield canonical.read_guide(page, tree)
         case str(kind):
-            return own_pages.reader_of(kind)(page, tree, vocabulary)
-    draft = read_free_page(page, tree, vocabulary, fallback)
-    if not draft.personas:
+            yield own_pages.reader_of(kind)(page, tree, vocabulary)
+        case _:
+            yield from free_page_steps(page, tree, vocabulary, fallback)
+
+
+def finish_reading(page: Page, reading: Iterator[PageDraft]) -> None:
+    """Read what is left of a page. Raises HandbookError when it has no personas at all."""
+    draft = next(reading, None)
+    if draft and not draft.personas:
         raise HandbookError(
             f"{page.name} has no personas: below none of its headings stand labels such as goals or job titles."
         )
-    return draft
 
 
 def fallback_type(vocabulary: Vocabulary, type_slug: str | None) -> TermEntry:

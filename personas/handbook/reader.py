@@ -26,6 +26,14 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
 
     `fallback` is the type of personas for whom no heading names one.
     """
+    *_, draft = free_page_steps(page, outline, vocabulary, fallback)
+    return draft
+
+
+def free_page_steps(page: Page, outline: Outline, vocabulary: Vocabulary, fallback: TermEntry) -> Iterator[PageDraft]:
+    """As `read_free_page`, in two steps: the draft comes with its personas, and again when all of it is read. In
+    between, other pages may tell of personas whom this one's other sections name.
+    """
     root = outline.root
     draft = PageDraft(title=root.name or page.name, name=page.name)
     scope = Scope(page.name, vocabulary, draft.readings, draft.puzzles, draft.personas, draft.later)
@@ -46,6 +54,8 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
                 section.title, "The page describes this persona twice; both are taken together.", section.line
             )
         draft.personas.append(persona)
+    vocabulary.told += draft.personas
+    yield draft
     remove_sections(root, found)
     read_other_sections(root, scope, draft)
     for persona in draft.personas:
@@ -53,7 +63,7 @@ def read_free_page(page: Page, outline: Outline, vocabulary: Vocabulary, fallbac
             persona.type, persona.type_is_fallback = fallback, True
     note_empty_headings(root, scope, vocabulary)
     draft.guides = read_guides(root, page.name, vocabulary)
-    return draft
+    yield draft
 
 
 def names_shared(sections: list[Section]) -> frozenset[str]:

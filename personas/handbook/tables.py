@@ -1,7 +1,7 @@
 """The models that an import writes: by which fields their rows are known again, and in which order they are
 written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Model
@@ -12,6 +12,11 @@ CHUNK = 500
 
 
 Description = tuple[str, str, str]
+
+
+def save_fields(row: Model, fields: Collection[str], by) -> None:
+    """Write those fields of a changed row."""
+    row.save(update_fields=fields)
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Table:
     erase. `whole` rows belong to something that an import describes whole (a persona, a page), named by that many
     leading parts of the key: those the import lacks are gone, and `describe` says (subject, part, text) of one.
     `ranked_in` leading parts of the key, and the value of `ranked_by`, name the list in which rows have an order by
-    `rank`.
+    `rank`. `save` writes a changed row, given with the fields that changed and the user or None, where more hangs on
+    a change than the row itself.
     """
 
     model: type[Model]
@@ -41,6 +47,7 @@ class Table:
     related: tuple[str, ...] = ()
     ranked_in: int = 0
     ranked_by: str = ""
+    save: Callable[[Model, Collection[str], object], None] = save_fields
 
     def existing(self, values: Iterable[str]) -> dict[tuple, Model]:
         """The rows now in the database whose key has one of those values at `fetch_by`, by natural key."""

@@ -128,6 +128,8 @@ class Vocabulary:
     formats: TermIndex = field(default_factory=TermIndex)
     roles: TermIndex = field(default_factory=TermIndex)
     teams: TermIndex = field(default_factory=TermIndex)
+    # The personas (drafts) that the pages of this import tell of, all of them before any other section is read.
+    told: list = field(default_factory=list, repr=False)
     # What readers of other apps remember from page to page, by a name of theirs.
     others: dict[str, object] = field(default_factory=dict, repr=False)
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from personas.growing import grown
 from personas.handbook.apply import MEANWHILE, apply_steps
 from personas.handbook.pages import HandbookError
 from personas.handbook.plan import Plan
@@ -24,7 +25,6 @@ from .order import unsealed
 from .outcome import outcome_of
 from .plan_groups import plan_context
 from .plan_summary import summary_of
-from .progress import streamed
 
 PERMISSIONS = ("personas.add_persona", "personas.change_persona")
 OVERTAKEN = "The catalogue has changed since that plan was made, so nothing was written. This is the plan as of now."
@@ -78,7 +78,7 @@ def apply_pages(request):
         if order.is_large:
             expected = 2 * len(order.pages) + 1 + len(tables())
             end = ended_by(request, order, steps)
-            return streamed(request, page_context(request, "Importing"), end, expected=expected)
+            return growing_page(request, page_context(request, "Importing"), end, expected)
         done = finish(steps)
         if done.problem:
             return plan_page(request, order, done.problem)
@@ -155,7 +155,13 @@ def plan_answer(request, order):
         return plan_page(request, order)
     order.sealed()
     context = page_context(request, PLAN_TITLE)
-    return streamed(request, context, plan_end(request, order), expected=2 * len(order.pages) + 1)
+    return growing_page(request, context, plan_end(request, order), 2 * len(order.pages) + 1)
+
+
+def growing_page(request, context: dict, end: Generator[str, None, str], expected: int):
+    """The page that tells the steps, at most as many as expected, and ends as they say."""
+    broken = "admin/personas/imports/_broken.html"
+    return grown(request, "admin/personas/imports/progress.html", context, end, expected=expected, broken=broken)
 
 
 def plan_end(request, order) -> Generator[str, None, str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from personas.admin.imports import order, views
 from personas.admin.imports.order import ImportOrder
-from personas.admin.imports.progress import pieces
+from personas.growing import pieces
 from personas.handbook.pages import Page
 from personas.models import ImportGuess, Persona
 from tests.personas.factories import FacetFactory, PersonaFactory, PersonaTypeFactory
@@ -72,7 +72,7 @@ def test_work_that_fails_leaves_nothing_behind_and_says_so(desk, monkeypatch, ca
     monkeypatch.setattr("personas.handbook.apply.touch_personas", lambda plan: 1 / 0)
     content = streamed_text(desk.post(APPLY, plan_form(None, html=planned(desk))))
     assert ("Something went wrong here" in content, content.count("</html>"), Persona.objects.count()) == (True, 1, 0)
-    assert caplog.messages == ["An import broke off"]
+    assert caplog.messages == [f"{APPLY} broke off"]
 
 
 def test_a_stale_plan_ends_with_a_sentence_and_a_way_on(desk):
@@ -110,7 +110,7 @@ def test_the_steps_are_closed_with_the_answer(rf, editor):
 
     request = rf.get("/")
     request.user = editor
-    answer = pieces(request, {"title": "x"}, steps(), 2)
+    answer = pieces(request, ("admin/personas/imports/progress.html", ""), {"title": "x"}, steps(), 2)
     next(answer), next(answer)
     answer.close()
     assert closed == [True]
