@@ -69,6 +69,18 @@ def is_time_zone(name):
         raise ValidationError(f"“{name}” is not an IANA time zone, such as Europe/London.")
 
 
+def is_timeout(seconds):
+    """Raises `ValidationError` unless it is a number of seconds that a mail server may take for an answer."""
+    if not 1 <= seconds <= 60:
+        raise ValidationError(f"{seconds} is not a number of seconds from 1 to 60.")
+
+
+def is_site_address(text):
+    """Raises `ValidationError` unless `text` is where a site is, without a path."""
+    if not re.fullmatch(r"https?://[^\s/?#@]+/?", text):
+        raise ValidationError(f"“{text}” is not a site's address, such as https://personas.example.com.")
+
+
 def is_slug(text):
     """Raises `ValidationError` unless `text` is lower-case letters, digits, hyphens and underscores."""
     if not re.fullmatch(r"[a-z0-9_-]+", text):

@@ -4,6 +4,10 @@ import gc
 import os
 from pathlib import Path
 
+from gunicorn.glogging import Logger
+
+from config.secret_addresses import HideSecrets
+
 wsgi_app = "config.wsgi:application"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -14,6 +18,18 @@ preload_app = True
 control_socket_disable = True
 # Workers report that they live by touching a file: on a slow disk that stops them.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+class QuietLogger(Logger):
+    """Keeps addresses that are secrets out of gunicorn's own logs, the one of requests included."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            log.addFilter(HideSecrets())
+
+
+logger_class = QuietLogger
 
 
 def when_ready(server):

@@ -9,8 +9,10 @@ from config.environment import (
     SQLITE,
     close_environment,
     is_not_negative,
+    is_site_address,
     is_slug,
     is_time_zone,
+    is_timeout,
     kept_secret,
     open_environment,
 )
@@ -39,7 +41,9 @@ EMAIL_PORT = env.int("EMAIL_PORT", 587, validate=is_not_negative)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30, validate=is_timeout)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "dramatis@localhost")
+SITE_ADDRESS = env.str("SITE_ADDRESS", "http://127.0.0.1:8000", validate=is_site_address).rstrip("/")
 DEFAULT_PERSONA_TYPE = env.str("DEFAULT_PERSONA_TYPE", "user", validate=is_slug)
 LINK_CHECK_HOSTS = env.hosts("LINK_CHECK_HOSTS", "")
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600, validate=is_not_negative)
@@ -191,8 +195,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "config.secret_addresses.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django's own handlers mail every server error to nobody; here all records go to the root's console.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "django.server": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+    },
 }

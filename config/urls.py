@@ -22,5 +22,6 @@ urlpatterns = [
     path("api/titles/match", alias_of(programs, "match_title")),
     re_path("^api/", nowhere),
     path("journeys/", include("journeys.urls")),
+    path("enablement/", include("enablement.urls")),
     path("", include("personas.urls")),
 ]

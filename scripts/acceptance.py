@@ -141,14 +141,30 @@ def buyers(label_count: int):
     yield "deprecated personas", Persona.objects.deprecated().count(), 5
 
 
+def enablement(sessions: int, artifacts: int, in_series: list[int]):
+    """What the pages tell of sessions; the last of five deprecated personas has no links."""
+    from enablement.models import Resource, Series, Session
+    from personas.models import Persona
+
+    yield "sessions", Session.objects.count(), sessions
+    yield "artifacts", Resource.objects.filter(session=None, is_deprecated=False).count(), artifacts
+    yield "sessions in each series", [series.sessions.count() for series in Series.objects.all()], in_series
+    retired = Persona.objects.deprecated().order_by("pk")
+    yield "links of deprecated personas", [persona.resources.count() for persona in retired], [2, 2, 2, 2, 0]
+
+
 def first_page():
-    return buyers(10)
+    yield from buyers(10)
+    yield from enablement(5, 4, [])
 
 
 def second_page():
+    from enablement.models import Resource
     from personas.models import ContentFormat
 
     yield from buyers(11)
+    yield from enablement(13, 6, [6])
+    yield "chat channels", [each.title for each in Resource.objects.filter(kind="chat")], ["#buyer-personas"]
     defined = ContentFormat.objects.exclude(description="").exclude(example_url="")
     yield "content types with definition and link", defined.count(), 19
 
@@ -181,19 +197,25 @@ def fifth_page():
 
 
 def update_of_the_first(pages: dict):
-    """001 after 000 is an update of the same eight personas."""
+    """001 after 000 is an update of the same eight personas and the same five sessions."""
+    from enablement.models import Session
+
     emptied()
     imported(pages["000"])
     before = set(current("buyer").values_list("pk", flat=True))
+    sessions = set(Session.objects.values_list("uuid", flat=True))
     imported(pages["001"])
     yield Check(
         "001 after 000: the same eight rows", set(current("buyer").values_list("pk", flat=True)) == before, True
     )
+    after = set(Session.objects.values_list("uuid", flat=True))
+    yield Check("001 after 000: sessions, the same among them", (len(after), len(after & sessions)), (13, 5))
 
 
 def all_together(pages: dict):
     """All five in one database, in several orders: nobody twice, nothing twice, nothing lost, unchanged the second
     time."""
+    from enablement.models import Series, Session
     from personas.models import Persona, Trait
 
     orders = list(permutations(PAGES))
@@ -206,6 +228,7 @@ def all_together(pages: dict):
         traits = Counter((trait.facet_id, trait.key) for trait in Trait.objects.all())
         yield Check(f"{name}: personas", len(names), 43)
         yield Check(f"{name}: twice", sum(count > 1 for count in [*names.values(), *traits.values()]), 0)
+        yield Check(f"{name}: sessions, series", (Session.objects.count(), Series.objects.count()), (13, 1))
         yield Check(f"{name}: second import changes", changes(chosen), 0)
         yield share(f"{name}:", chosen)
 

@@ -13,7 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 VERSION = "1"
 # Where the apps keep their resources. An app that has some adds its line.
-RESOURCES = ("personas.api.router", "journeys.api.router")
+RESOURCES = ("personas.api.router", "journeys.api.router", "enablement.api.router")
 NO_KEY = (
     "This needs a key that is in force, in a header: “Authorization: Bearer …”. The page /api/ says how to get one."
 )

@@ -145,8 +145,8 @@ def test_many_pages_show_how_far_they_are(page, editor, sign_in, tmp_path):
     page.get_by_label("Files").set_input_files([tmp_path / name for name in names])
     page.get_by_role("button", name="Show the plan").click()
     page.get_by_text("Applying this adds 10 personas").wait_for()
-    assert page.locator(".import-steps li").count() == 11
-    assert page.locator(".import-steps").is_visible() is False
+    assert page.locator(".growing-steps li").count() == 11
+    assert page.locator(".growing-steps").is_visible() is False
     apply(page)
     page.get_by_role("link", name="Kim 4", exact=True).wait_for()
     assert Persona.objects.count() == 10

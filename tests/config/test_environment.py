@@ -8,8 +8,10 @@ from environs import ValidationError
 from config.environment import (
     close_environment,
     is_not_negative,
+    is_site_address,
     is_slug,
     is_time_zone,
+    is_timeout,
     kept_secret,
     open_environment,
     parse_database,
@@ -77,6 +79,8 @@ def test_lists_forgive_spaces_and_a_last_comma():
     [
         (is_time_zone, "Europe/London", "Europe/Atlantis"),
         (is_slug, "buyer-2", "Buyer 2"),
+        (is_site_address, "https://intranet:8000/", "https://a.example/b"),
+        (is_timeout, 60, 61),
         (parse_origins, "https://personas.example.com:8443", "https://personas.example.com/"),
         (parse_hosts, "*.Example.com, files.example.com:8443", "https://example.com"),
         (is_not_negative, 0, -1),
