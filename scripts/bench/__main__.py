@@ -13,14 +13,16 @@ from pathlib import Path
 from scripts.chromium import find_or_install
 from scripts.postgres import throwaway_server
 
-PARTS = ("pages", "growth", "admin", "browser", "titles")
+PARTS = ("pages", "growth", "admin", "browser", "titles", "enablement")
 DATABASES = ("sqlite", "postgresql")
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 PACES = {False: {"rounds": 5, "seconds": 0.2, "least": 2}, True: {"rounds": 3, "seconds": 0.1, "least": 2}}
 LEGEND = """\
-One worker on one core, signed in; medians of rounds in turns. Pairs are cold / warm: after an edit, with nothing kept
-from before, and asked for again. Ratios are of CPU time. *bare*: the same bytes as a prepared string, behind all
-middleware, with one query. *plain*: the same page from one template and prepared data. ✗: misses its target."""
+One worker on one core, signed in; medians of rounds in turns. Three figures: *edited*, after the row of a persona was
+changed whom the page shows, where parts of pages that still say the same are remembered; *empty*, in a process that
+remembers nothing, as after its start; *warm*, asked for again. Two figures: empty and warm. Ratios are of CPU time.
+*bare*: the same bytes as a prepared string, behind all middleware, with one query. *plain*: the same page from one
+template and prepared data. ✗: misses its target."""
 
 
 def main() -> None:

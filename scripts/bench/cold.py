@@ -1,18 +1,38 @@
-"""What makes the next request start from nothing: as after an edit, with nothing kept from before."""
+"""What makes the next request find little or nothing of what was kept before. Never inside a timed part."""
+
+from itertools import count
 
 from django.core.cache import caches
 from django.db import close_old_connections, connection
 
-from personas.models import DataVersion
+from personas.census import keeping
+from personas.data_version.keeping import forget_all
+from personas.kept.parts import forget_parts
+from personas.models import DataVersion, Persona
 
-# Said in SQL: whatever the application makes of its model, a number that grew is a new state of the data.
+# Said in SQL: whatever the application makes of its models, a row that changed is a new state of the data.
+EDIT = f"UPDATE {Persona._meta.db_table} SET role_label = %s WHERE slug = %s"
 GROW = f"UPDATE {DataVersion._meta.db_table} SET number = number + 1"
+edits = count(1)
+
+
+def edit_one(slug: str) -> None:
+    """A persona changes, and with her the number of the data: what is kept of others may stay."""
+    execute(EDIT, [f"Unit head {next(edits)}", slug])
+    close_old_connections()
 
 
 def make_cold() -> None:
-    """A new data version, which everything that is kept must ask for, and empty caches. Never inside a timed part."""
-    with connection.cursor() as cursor:
-        cursor.execute(GROW)
+    """As in a process that has just started: nothing is kept, neither pages nor parts of them."""
+    execute(GROW, [])
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    forget_all()
+    forget_parts()
+    keeping.forget()
     close_old_connections()
+
+
+def execute(statement: str, values: list) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

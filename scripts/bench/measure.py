@@ -107,8 +107,10 @@ def database_cpu() -> float:
     return int(spent.split()[0]) / 1e9
 
 
-def queries_of(ask: Ask) -> int:
-    """How many queries the request takes."""
+def queries_of(ask: Ask, before: Callable[[], object] | None = None) -> int:
+    """How many queries the request takes, where `before` came before."""
+    if before:
+        before()
     with CaptureQueriesContext(connection) as captured:
         ask()
     count = len(captured)

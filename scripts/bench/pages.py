@@ -1,5 +1,6 @@
-"""The readers' pages, each cold, warm and unchanged, beside the yardsticks."""
+"""The readers' pages, each after an edit, cold, warm and unchanged, beside the yardsticks."""
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,27 +10,30 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from personas.models import Facet, Trait
+from personas.models import Facet, Persona, Trait
 
 from . import targets
-from .cold import make_cold
+from .cold import edit_one, make_cold
 from .measure import Ask, Pace, Samples, Way, measured, queries_of
 from .plain import same_page
 from .visitor import Answer, Visitor
 from .yardsticks import prepare
 
 SWAP = {"HX-Request": "true", "HX-Target": "results"}
-COLUMNS = ("page", "KB", "queries", "CPU ms", "requests/s", "p99 ms", "cold × plain", "warm × bare", "304 × bare")
+FIGURES = ("queries", "CPU ms", "requests/s", "p99 ms")
+RATIOS = ("edited × plain", "empty × plain", "warm × bare", "304 × bare")
+COLUMNS = ("page", "KB", *FIGURES, *RATIOS)
+PERSONA = re.compile(rb"/personas/(person-\d+)")
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is asked for: one address, or several in turn; `cold` and `warm` are targets, if it has any."""
+    """What is asked for: one address, or several in turn; `edited` and `warm` are targets, if it has any."""
 
     name: str
     addresses: tuple[str, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
-    cold: float | None = targets.COLD
+    edited: float | None = targets.COLD
     warm: float | None = None
 
     @classmethod
@@ -66,7 +70,7 @@ def filtered_page(name: str, how_many: int) -> Page:
     """The results alone, narrowed down by a statement: by `how_many` different ones in turn."""
     keys = Trait.objects.order_by("pk").values_list("pk", flat=True)[:how_many]
     addresses = tuple(f"{reverse('personas:list')}?trait={key}" for key in keys)
-    return Page(name, addresses, SWAP, cold=targets.COLD_PARTIAL)
+    return Page(name, addresses, SWAP, edited=targets.COLD_PARTIAL)
 
 
 def search_page(words: str) -> Page:
@@ -89,18 +93,25 @@ def row_of(page: Page, visitor: Visitor, pace: Pace) -> list[str]:
     ask_plain = partial(visitor.get, plain)
     if not same_page(answer.body.decode(), ask_plain().body.decode()):
         raise SystemExit(f"{page.name}: the plain page isn't the same page.")
+    edit = partial(edit_one, shown_on(answer))
     ways = {
         "bare": Way(partial(visitor.get, bare)),
         "plain": Way(ask_plain),
-        "cold": Way(ask, before=make_cold),
+        "edited": Way(ask, before=edit, first=ask),
+        "empty": Way(ask, before=make_cold),
         "warm": Way(ask, first=ask),
     }
     unchanged = ask_again(page, visitor)
     if unchanged:
         ways["304"] = unchanged
     samples = measured(ways, pace)
-    make_cold()
-    return cells_of(page, samples, len(answer.body), [queries_of(ask), queries_of(ask)])
+    return cells_of(page, samples, len(answer.body), [queries_of(ask, before) for before in (edit, make_cold, None)])
+
+
+def shown_on(answer: Answer) -> str:
+    """The address of a persona whom the page shows, so that an edit of her changes it; of the first, if of nobody."""
+    found = PERSONA.search(answer.body)
+    return found[1].decode() if found else Persona.objects.values_list("slug", flat=True)[0]
 
 
 def check(page: Page, answer: Answer, ask: Ask) -> None:
@@ -127,16 +138,18 @@ def ask_again(page: Page, visitor: Visitor) -> Way | None:
 
 
 def cells_of(page: Page, samples: dict[str, Samples], size: int, queries: list[int]) -> list[str]:
-    bare, plain, cold, warm = (samples[name] for name in ("bare", "plain", "cold", "warm"))
+    bare, plain, *states = (samples[name] for name in ("bare", "plain", "edited", "empty", "warm"))
+    edited, empty, warm = states
     unchanged = samples["304"].cpu / bare.cpu if "304" in samples else None
     return [
         page.name,
         f"{size / 1024:.0f}",
-        f"{queries[0]} / {queries[1]}",
-        f"{cold.cpu:.1f} / {warm.cpu:.1f}",
-        f"{cold.rate:.0f} / {warm.rate:.0f}",
-        f"{cold.p99:.0f} / {warm.p99:.0f}",
-        targets.ratio(cold.cpu / plain.cpu, page.cold),
+        " / ".join(map(str, queries)),
+        " / ".join(f"{state.cpu:.1f}" for state in states),
+        " / ".join(f"{state.rate:.0f}" for state in states),
+        " / ".join(f"{state.p99:.0f}" for state in states),
+        targets.ratio(edited.cpu / plain.cpu, page.edited),
+        targets.ratio(empty.cpu / plain.cpu),
         targets.ratio(warm.cpu / bare.cpu, page.warm),
         targets.ratio(unchanged, targets.UNCHANGED),
     ]

@@ -33,7 +33,7 @@ def set_up() -> None:
 
 def tables(options: dict) -> Iterator[tuple]:
     """The tables of the parts that were asked for; the catalogue grows last."""
-    from . import admin_form, browser, catalogue, growth, measure, pages, titles, visitor
+    from . import admin_form, browser, catalogue, enablement, growth, measure, pages, titles, visitor
 
     pace = measure.Pace(**options["pace"])
     reader = visitor.Visitor(catalogue.make_reader())
@@ -50,6 +50,9 @@ def tables(options: dict) -> Iterator[tuple]:
             yield admin_form.COLUMNS, admin_form.rows(administrator, pace)
     if "browser" in parts:
         yield from browser.tables(reader, administrator)
+    if "enablement" in parts:
+        with one_core():
+            yield enablement.columns(), enablement.rows(reader, pace)
     if "growth" in parts:
         with one_core():
             yield growth.columns(options["personas"]), growth.rows(reader, pace, options["personas"])

@@ -8,14 +8,15 @@ from django.db import close_old_connections
 from django.template import engines
 from django.urls import reverse
 
-from personas.models import DataVersion
+from personas.models import DataVersion, Persona
 from scripts.bench import __main__ as command
 from scripts.bench import catalogue, journeys, pages, plain, targets
-from scripts.bench.cold import make_cold
+from scripts.bench.cold import edit_one, make_cold
 from scripts.bench.html_tree import gist, tree_of
 from scripts.bench.job_titles import known_titles, titles_met
 from scripts.bench.measure import Pace, Samples, Way, measured
 from scripts.bench.visitor import Visitor, fields_of
+from tests.personas.factories import PersonaFactory
 
 PAGE = """<!DOCTYPE html>
 <html><body><input type="hidden" name="csrfmiddlewaretoken" value="abc">
@@ -108,6 +109,15 @@ def test_cold_means_a_new_data_version():
     row, _ = DataVersion.objects.get_or_create(pk=1)
     make_cold()
     assert DataVersion.objects.get().number == row.number + 1
+
+
+@pytest.mark.usefixtures("kept_connection")
+def test_an_edit_is_of_one_persona():
+    ada, bob = PersonaFactory(role_label=""), PersonaFactory(role_label="")
+    edit_one(ada.slug)
+    assert list(Persona.objects.order_by("pk").values_list("role_label", flat=True)) != ["", ""]
+    bob.refresh_from_db()
+    assert bob.role_label == ""
 
 
 def test_titles_are_the_same_each_time():
