@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from factory.django import DjangoModelFactory
 
 # The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -45,6 +46,19 @@ def settings_for_tests(tmp_path_factory):
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
     ):
         yield
+
+
+def with_subclasses(cls):
+    """The class and all that descend from it."""
+    return [cls, *(each for child in cls.__subclasses__() for each in with_subclasses(child))]
+
+
+@pytest.fixture(autouse=True)
+def same_names_every_time():
+    """Lets factories count from nought in every test, so that names don't tell which tests the process ran before."""
+    for factory in with_subclasses(DjangoModelFactory):
+        if factory._meta.model is not None and factory._meta.counter_reference is factory._meta:
+            factory.reset_sequence(0)
 
 
 @pytest.fixture
