@@ -1,13 +1,11 @@
 """The filters beside the lists of sessions, series and resources. A value that no choice has keeps all."""
 
-from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from enablement.models import Series, Session
-from personas.admin.chosen import possible_pks
-from personas.admin.lists.filters import MOST_CHOICES, ChoiceFilter
+from personas.admin.lists.filters import ChoiceFilter, RowFilter
 from personas.colleagues import called
 from personas.models import Persona, Team
 
@@ -43,28 +41,6 @@ class MissingFilter(ChoiceFilter):
             "attendance": queryset.missing_attendance,
         }
         return asked[value](timezone.now())
-
-
-class RowFilter(admin.SimpleListFilter):
-    """A filter by another row."""
-
-    def lookups(self, request, model_admin):
-        return [(str(row.pk), self.called(row)) for row in self.rows(request)[:MOST_CHOICES]]
-
-    def rows(self, request):
-        """Those who can be chosen."""
-        raise NotImplementedError
-
-    def called(self, row) -> str:
-        return str(row)
-
-    def chosen(self, queryset, pk):
-        """The rows of the queryset that the row with this primary key is about."""
-        return queryset.filter(**{self.parameter_name: pk})
-
-    def queryset(self, request, queryset):
-        wanted = possible_pks([self.value() or ""])
-        return self.chosen(queryset, wanted[0]) if wanted else queryset
 
 
 class TeamFilter(RowFilter):

@@ -7,25 +7,19 @@ from django.db.models import Prefetch, Q
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
 from journeys.rules import refuse_other_type
 from personas.admin.base import CatalogueAdmin, RowsInline
-from personas.admin.lists.filters import ChoiceFilter, RelatedFilter
+from personas.admin.lists.filters import ChoiceFilter, RowFilter
 from personas.admin.terms import TERM_FIELDS
 from personas.validators import errors_of
 
 from .choices import Autocompleting
 
 
-class JourneyFilter(RelatedFilter):
+class JourneyFilter(RowFilter):
     title = "journey"
     parameter_name = "stage__journey"
 
-    def lookups(self, request, model_admin):
-        return super().lookups(request, model_admin)[1:]
-
-    def rows(self):
+    def rows(self, request):
         return Journey.objects.all()
-
-    def queryset(self, request, queryset):
-        return queryset if self.value() == "none" else super().queryset(request, queryset)
 
 
 class MessageFilter(ChoiceFilter):

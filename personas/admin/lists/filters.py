@@ -78,15 +78,13 @@ class ContentPreferenceFilter(GapFilter):
     parameter_name = "content_preferences"
 
 
-class RelatedFilter(admin.SimpleListFilter):
-    """A filter by another row, such as the owner, or by there being none."""
-
-    nobody = ""
+class RowFilter(admin.SimpleListFilter):
+    """A filter by another row."""
 
     def lookups(self, request, model_admin):
-        return [("none", self.nobody), *((str(row.pk), self.called(row)) for row in self.rows()[:MOST_CHOICES])]
+        return [(str(row.pk), self.called(row)) for row in self.rows(request)[:MOST_CHOICES]]
 
-    def rows(self):
+    def rows(self, request):
         """Those who can be chosen."""
         raise NotImplementedError
 
@@ -94,11 +92,27 @@ class RelatedFilter(admin.SimpleListFilter):
         """What the choice is called."""
         return str(row)
 
+    def chosen(self, queryset, pk):
+        """The rows of the queryset that the row with this primary key is about."""
+        return queryset.filter(**{self.parameter_name: pk})
+
+    def queryset(self, request, queryset):
+        wanted = possible_pks([self.value() or ""])
+        return self.chosen(queryset, wanted[0]) if wanted else queryset
+
+
+class RelatedFilter(RowFilter):
+    """A filter by another row, such as the owner, or by there being none."""
+
+    nobody = ""
+
+    def lookups(self, request, model_admin):
+        return [("none", self.nobody), *super().lookups(request, model_admin)]
+
     def queryset(self, request, queryset):
         if self.value() == "none":
             return queryset.without(self.parameter_name)
-        chosen = possible_pks([self.value() or ""])
-        return queryset.filter(**{self.parameter_name: chosen[0]}) if chosen else queryset
+        return super().queryset(request, queryset)
 
 
 class OwnerFilter(RelatedFilter):
@@ -109,7 +123,7 @@ class OwnerFilter(RelatedFilter):
     def lookups(self, request, model_admin):
         return [("me", "Me"), *super().lookups(request, model_admin)]
 
-    def rows(self):
+    def rows(self, request):
         owning = Persona.objects.filter(owner=OuterRef("pk"))
         return get_user_model().objects.filter(Exists(owning)).order_by("first_name", "last_name", "username")
 
@@ -127,5 +141,5 @@ class ParentFilter(RelatedFilter):
     parameter_name = "parent"
     nobody = "Nobody"
 
-    def rows(self):
+    def rows(self, request):
         return Persona.objects.filter(Exists(Persona.objects.filter(parent=OuterRef("pk"))))
