@@ -1,10 +1,6 @@
 """The benchmark's own works; nothing here is timed."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.template import engines
 from django.urls import reverse
 
@@ -17,6 +13,8 @@ from scripts.bench.job_titles import known_titles, titles_met
 from scripts.bench.measure import Pace, Samples, Way, measured
 from scripts.bench.visitor import Visitor, fields_of
 from tests.personas.factories import PersonaFactory
+
+pytestmark = pytest.mark.usefixtures("no_collecting")
 
 PAGE = """<!DOCTYPE html>
 <html><body><input type="hidden" name="csrfmiddlewaretoken" value="abc">
@@ -84,24 +82,6 @@ def test_ways_take_turns():
     samples = measured(ways, Pace(rounds=2, seconds=0, least=2))
     assert calls == ["first", "one", "one", "before", "two", "before", "two"] * 2
     assert [(len(each.rounds), len(each.waits)) for each in samples.values()] == [(2, 4), (2, 4)]
-
-
-@pytest.fixture(autouse=True)
-def no_collecting(monkeypatch):
-    """Tests have more in memory than a worker of the benchmark: collecting garbage would be all that they do."""
-    monkeypatch.setattr("scripts.bench.measure.gc", SimpleNamespace(collect=lambda: 0))
-
-
-@pytest.fixture
-def kept_connection(db, monkeypatch):
-    """The connection of the test's transaction stays open after a request, as with Django's own test client."""
-    monkeypatch.setattr("scripts.bench.cold.close_old_connections", lambda: None)
-    signals = request_started, request_finished
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.usefixtures("kept_connection")

@@ -9,7 +9,6 @@ from enablement.models import Registration, Session
 from scripts.bench import catalogue, enablement, sessions
 from scripts.bench.measure import Pace, Samples
 from scripts.bench.visitor import Visitor
-from tests.scripts.test_bench import kept_connection, no_collecting  # noqa: F401
 
 SIZES = {"SESSIONS": 200, "SEATS_EACH": 3, "COLLEAGUES": 8, "SERIES": 2, "HOSTS": 2}
 
@@ -27,7 +26,7 @@ def few(monkeypatch):
 
 
 @pytest.mark.urls("scripts.bench.urls")
-@pytest.mark.usefixtures("kept_connection", "few")
+@pytest.mark.usefixtures("no_collecting", "kept_connection", "few")
 def test_ten_times_as_many_sessions_take_no_more_queries():
     catalogue.make_catalogue(10)
     visitor = Visitor(catalogue.make_reader())

@@ -40,3 +40,8 @@ def effects(response):
 
 def said(response):
     return [str(message) for message in response.context["messages"]]
+
+
+def errors(response):
+    """What the form says is wrong, by field."""
+    return {name: messages[0] for name, messages in response.context["adminform"].form.errors.items()}

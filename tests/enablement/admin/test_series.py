@@ -11,7 +11,7 @@ from enablement.services.series import follow_series
 from tests.enablement.factories import RegistrationFactory, ResourceFactory, SeriesFactory, SessionFactory
 from tests.personas.factories import PersonaFactory, TeamFactory, UserFactory
 
-from .pages import agreed, effects, said, shown
+from .pages import agreed, effects, errors, said, shown
 
 ADD = "/admin/enablement/series/add/"
 NEW = {
@@ -30,10 +30,6 @@ NEW = {
 
 def page(series):
     return reverse("admin:enablement_series_change", args=[series.pk])
-
-
-def errors(response):
-    return {name: messages[0] for name, messages in response.context["adminform"].form.errors.items()}
 
 
 @pytest.fixture

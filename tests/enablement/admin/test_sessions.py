@@ -12,7 +12,7 @@ from enablement.work_lists import session_work
 from tests.enablement.factories import RegistrationFactory, ResourceFactory, SeriesFactory, SessionFactory
 from tests.personas.factories import PersonaFactory, TeamFactory, UserFactory
 
-from .pages import agreed, effects, said, shown
+from .pages import agreed, effects, errors, said, shown
 
 ADD = "/admin/enablement/session/add/"
 LIST = "/admin/enablement/session/"
@@ -32,10 +32,6 @@ NEW = {
 
 def page(session):
     return reverse("admin:enablement_session_change", args=[session.pk])
-
-
-def errors(response):
-    return {name: messages[0] for name, messages in response.context["adminform"].form.errors.items()}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import sys
+from importlib import import_module
 
 import django
 
@@ -35,10 +36,10 @@ def main():
 
 def load_everything():
     """Whatever each copy would otherwise load for itself."""
+    from django.conf import settings
     from django.core.management import load_command_class
-    from django.urls import get_resolver
 
-    get_resolver().url_patterns  # noqa: B018
+    import_module(settings.ROOT_URLCONF)
     for name in ("run_scheduler", "send_reminders"):
         load_command_class("enablement", name)
 
