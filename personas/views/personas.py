@@ -33,9 +33,7 @@ def persona_list(request):
         "cards": cards_of(context["page"].object_list if context["page"] else []),
         "view": filtered.setting("view"),
         "views": LOOKS,
-        "is_empty_catalogue": context["page"] is not None
-        and not filtered.is_narrowed
-        and not any(filtered.statuses.values()),
+        "is_empty": context["page"] is not None and not filtered.is_narrowed and not any(filtered.statuses.values()),
         "deprecated_count": filtered.statuses.get("deprecated", 0),
     }
     return listing(request, "personas/list.html", "personas/_results.html", context)
