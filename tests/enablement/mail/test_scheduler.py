@@ -16,6 +16,7 @@ from tests.enablement.factories import ReminderFactory
 from tests.personas.factories import UserFactory
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("error", [NoServer("gone"), OperationalError("gone")])
 def test_a_round_that_fails_is_not_the_last(error, monkeypatch, caplog):
     def fail(**options):
