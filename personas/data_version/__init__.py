@@ -1,5 +1,5 @@
 """Which state of the catalogue it is: a number that the database itself raises with every change that readers can see,
-and one for each table.
+one for each table, and one for columns that much is made of (an `Aspect`).
 
 `registry` says of which tables; `installing` has the database watch them (`sqlite`, `postgresql`: everything that
 differs between the two is there); `reading` reads the numbers. What is made from the catalogue can be kept under them

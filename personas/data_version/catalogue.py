@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 
 from personas import models
 
-from .registry import register_versioned
+from .registry import Aspect, register_aspect, register_versioned
 
 # What readers and programs keep for themselves, and what only the admin shows.
 KEPT_APART = (
@@ -20,12 +20,16 @@ KEPT_APART = (
 )
 # Names stand on pages, and the rest says who may still see what. Signing in changes none of them.
 OF_USERS = ("username", "first_name", "last_name", "password", "is_active", "is_staff", "is_superuser")
+# Which personas there are, and all that decides who is shown, counted, or set beside whom. What they are called, and
+# what is said of them, is edited far more often.
+STANDING = Aspect(models.Persona, "standing", ("status", "type", "owner", "parent", "reports_to"))
 
 
 def register() -> None:
     """Every table of the catalogue, with those between two others, and who may do what."""
     own = apps.get_app_config("personas").get_models(include_auto_created=True)
     register_versioned(*(model for model in own if model not in KEPT_APART))
+    register_aspect(STANDING)
     user = get_user_model()
     register_versioned(user, fields=OF_USERS)
     register_versioned(user.groups.through, user.user_permissions.through, Group.permissions.through, Permission)

@@ -6,9 +6,8 @@ from functools import wraps
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
-from django.db.models import Model
-
 from .reading import numbers_of
+from .registry import Numbered
 
 P, Made = ParamSpec("P"), TypeVar("Made")
 MOST = 64
@@ -16,9 +15,10 @@ _memories: list["Memory"] = []
 
 
 class Memory:
-    """Keeps what is made of these models' tables and of nothing else, the last `most` things that were asked for."""
+    """Keeps what is made of these models' tables, or of aspects of them, and of nothing else: the last `most` things
+    that were asked for."""
 
-    def __init__(self, *models: type[Model], most: int = MOST):
+    def __init__(self, *models: Numbered, most: int = MOST):
         self.models = models
         self.most = most
         self.kept: OrderedDict[tuple, object] = OrderedDict()
@@ -30,7 +30,7 @@ class Memory:
         """Whether anything can be kept now: not inside a transaction."""
         return numbers_of(*self.models) is not None
 
-    def recall(self, key: Hashable, make: Callable[[], Made], further: Sequence[type[Model]] = ()) -> Made:
+    def recall(self, key: Hashable, make: Callable[[], Made], further: Sequence[Numbered] = ()) -> Made:
         """What `make` gave for the key, and would give again: as long as the tables, and any `further` ones, stay as
         they are. Inside a transaction it is made anew. Nobody may change it."""
         numbers = numbers_of(*self.models, *further)
@@ -49,7 +49,7 @@ class Memory:
         return made
 
 
-def kept_while(*models: type[Model], most: int = MOST) -> Callable[[Callable[P, Made]], Callable[P, Made]]:
+def kept_while(*models: Numbered, most: int = MOST) -> Callable[[Callable[P, Made]], Callable[P, Made]]:
     """A function whose answer depends on its arguments and on these models' tables alone is called once, and its
     answer kept until one of the tables changes."""
 

@@ -22,10 +22,13 @@ CREATE UNLOGGED TABLE IF NOT EXISTS {schema}.{notes} (transaction bigint NOT NUL
 ALTER TABLE {schema}.{notes} ADD COLUMN IF NOT EXISTS changed text;
 CREATE TABLE IF NOT EXISTS {schema}.{tables} (name text PRIMARY KEY, number bigint NOT NULL);
 CREATE OR REPLACE FUNCTION {schema}.data_version_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    number_name text := coalesce(TG_ARGV[0], TG_TABLE_NAME);
+    noted text := 'dramatis.noted_' || TG_RELID || '_' || md5(number_name);
 BEGIN
-    IF coalesce(current_setting('dramatis.noted_' || TG_RELID, true), '') <> 'yes' THEN
-        PERFORM set_config('dramatis.noted_' || TG_RELID, 'yes', true);
-        INSERT INTO {schema}.{notes} (transaction, changed) VALUES (txid_current(), TG_TABLE_NAME);
+    IF coalesce(current_setting(noted, true), '') <> 'yes' THEN
+        PERFORM set_config(noted, 'yes', true);
+        INSERT INTO {schema}.{notes} (transaction, changed) VALUES (txid_current(), number_name);
     END IF;
     RETURN NULL;
 END
@@ -72,7 +75,7 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
                 cursor.execute(statement)
         # While a trigger was missing, something may have changed.
         cursor.execute(f'UPDATE "{counter}" SET number = greatest(number + 1, {NOW}) WHERE id = 1')
-        numbered = [(watched.table,) for watched in tables]
+        numbered = [(watched.number,) for watched in tables]
         cursor.executemany(f"INSERT INTO {TABLES} VALUES (%s, {NOW}) ON CONFLICT DO NOTHING", numbered)
         cursor.execute(f"UPDATE {TABLES} SET number = greatest(number + 1, {NOW})")
 
@@ -89,10 +92,18 @@ def made_triggers(cursor) -> set[tuple[str, str]]:
 
 def statements(watched: Watched) -> dict[str, str]:
     """What makes the triggers of a table, by their names, which say how they were made."""
-    events = {"changed": " OR ".join(watched.events), "emptied": "TRUNCATE"}
-    how = hashlib.sha256(f"{SOURCE}{NOW}{events}".encode()).hexdigest()[:8]
+    table = f'ON "{watched.table}"'
+    differs = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in watched.columns)
+    # Whoever saves a whole row names every column: only a look at the row tells what has changed.
+    each = f"ROW WHEN ({differs})" if differs else "STATEMENT"
+    events = {
+        "rows": f"AFTER {' OR '.join(watched.rows)} {table} FOR EACH STATEMENT",
+        "changed": f"AFTER {watched.update} {table} FOR EACH {each}",
+        "emptied": f"AFTER TRUNCATE {table} FOR EACH STATEMENT",
+    }
+    how = hashlib.sha256(f"{SOURCE}{NOW}{events}{watched.number}".encode()).hexdigest()[:8]
     return {
-        f"{PREFIX}{what}_{how}": f'CREATE TRIGGER "{PREFIX}{what}_{how}" AFTER {event} ON "{watched.table}"'
-        " FOR EACH STATEMENT EXECUTE FUNCTION data_version_noted()"
+        f"{PREFIX}{what}_{how}": f'CREATE TRIGGER "{PREFIX}{what}_{how}" {event}'
+        f" EXECUTE FUNCTION data_version_noted('{watched.number}')"
         for what, event in events.items()
     }

@@ -4,11 +4,10 @@ from contextlib import contextmanager
 
 from asgiref.local import Local
 from django.db import connections, router
-from django.db.models import Model
 
 from personas.models import DataVersion
 
-from .registry import TABLES
+from .registry import TABLES, Numbered, number_name
 
 _request = Local()
 # The numbers of the tables in the state of the catalogue that this process looked at last.
@@ -33,9 +32,9 @@ def current() -> int | None:
     return known[0]
 
 
-def numbers_of(*models: type[Model]) -> tuple[int, ...] | None:
-    """The numbers of these models' tables, for what is made of nothing else: as `current`, and to be asked for as
-    early. One query after a change of anything, else none beside that of `current`."""
+def numbers_of(*models: Numbered) -> tuple[int, ...] | None:
+    """The numbers of these models' tables, or of aspects of them, for what is made of nothing else: as `current`, and
+    to be asked for as early. One query after a change of anything, else none beside that of `current`."""
     global _tables
     number = current()
     if number is None:
@@ -43,7 +42,7 @@ def numbers_of(*models: type[Model]) -> tuple[int, ...] | None:
     known = _tables
     if known[0] != number:
         known = _tables = number, tables_in(connections[router.db_for_read(DataVersion)])
-    found = tuple(map(known[1].get, (model._meta.db_table for model in models)))
+    found = tuple(map(known[1].get, map(number_name, models)))
     return None if None in found else found
 
 

@@ -9,18 +9,49 @@ TABLES = "data_version_of_table"
 
 
 @dataclass(frozen=True)
+class Aspect:
+    """Some columns of a model's table that have a number of their own: it rises when rows come or go, and when one of
+    these says something else. What is made of them alone needn't be made again after other edits."""
+
+    model: type[Model]
+    name: str
+    fields: tuple[str, ...]
+
+
+# What a number can be of.
+Numbered = type[Model] | Aspect
+
+
+def number_name(numbered: Numbered) -> str:
+    """The name under which the database keeps the number."""
+    if isinstance(numbered, Aspect):
+        return f"{numbered.model._meta.db_table}.{numbered.name}"
+    return numbered._meta.db_table
+
+
+def columns_of(model: type[Model], fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(model._meta.get_field(name).column for name in fields)
+
+
+@dataclass(frozen=True)
 class Watched:
-    """A table. Where `columns` are named, it matters only what happens to these, and that rows go away."""
+    """A table, and the `number` that it raises. Where `columns` are named, it matters only what happens to these, and
+    that rows go away or, where `rows_come`, are added."""
 
     table: str
+    number: str
     columns: tuple[str, ...] = field(default=())
+    rows_come: bool = True
 
     @property
-    def events(self) -> list[str]:
-        """What raises the number, as SQL says it."""
-        if not self.columns:
-            return ["INSERT", "UPDATE", "DELETE"]
-        return [f"UPDATE OF {', '.join(self.columns)}", "DELETE"]
+    def rows(self) -> list[str]:
+        """What happens to rows as a whole and raises the number, as SQL says it."""
+        return ["INSERT", "DELETE"] if self.rows_come else ["DELETE"]
+
+    @property
+    def update(self) -> str:
+        """The update that raises the number, as SQL says it."""
+        return f"UPDATE OF {', '.join(self.columns)}" if self.columns else "UPDATE"
 
 
 _watched: dict[str, Watched] = {}
@@ -31,10 +62,16 @@ def register_versioned(*models: type[Model], fields: tuple[str, ...] = ()) -> No
     only changes of these. Whatever a page shows, or hides by, belongs here; what readers keep for themselves doesn't.
     """
     for model in models:
-        columns = tuple(model._meta.get_field(name).column for name in fields)
-        _watched[model._meta.db_table] = Watched(model._meta.db_table, columns)
+        table = model._meta.db_table
+        _watched[table] = Watched(table, table, columns_of(model, fields), rows_come=not fields)
+
+
+def register_aspect(aspect: Aspect) -> None:
+    """Has the aspect count, too, from an app's `ready()`; its model has to be registered as a whole."""
+    name = number_name(aspect)
+    _watched[name] = Watched(aspect.model._meta.db_table, name, columns_of(aspect.model, aspect.fields))
 
 
 def watched_tables() -> list[Watched]:
-    """All of them, by name."""
-    return [_watched[table] for table in sorted(_watched)]
+    """All of them, by the names of their numbers."""
+    return [_watched[name] for name in sorted(_watched)]

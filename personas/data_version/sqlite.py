@@ -18,7 +18,7 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
         cursor.execute(f'INSERT OR IGNORE INTO "{counter}" (id, number) VALUES (1, {NOW})')
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLES} (name text PRIMARY KEY, number bigint NOT NULL)")
         for watched in tables:
-            cursor.execute(f"INSERT OR IGNORE INTO {TABLES} VALUES ('{watched.table}', {NOW})")
+            cursor.execute(f"INSERT OR IGNORE INTO {TABLES} VALUES ('{watched.number}', {NOW})")
         cursor.execute(
             "SELECT name, sql FROM sqlite_master"
             f" WHERE type = 'trigger' AND substr(name, 1, {len(PREFIX)}) = '{PREFIX}'"
@@ -37,17 +37,17 @@ def install(connection, counter: str, tables: Sequence[Watched]) -> None:
 
 def triggers(counter: str, watched: Watched) -> list[tuple[str, str]]:
     """The name of each trigger of a table, and the statement that makes it."""
-    return [trigger(counter, watched, event) for event in watched.events]
+    return [trigger(counter, watched, event) for event in (*watched.rows, watched.update)]
 
 
 def trigger(counter: str, watched: Watched, event: str) -> tuple[str, str]:
-    name = f"{PREFIX}{watched.table}__{event.split()[0].lower()}"
+    name = f"{PREFIX}{watched.number}__{event.split()[0].lower()}"
     differs = " OR ".join(f'old."{column}" IS NOT new."{column}"' for column in watched.columns)
     condition = f" WHEN {differs}" if differs and event.startswith("UPDATE") else ""
     return name, (
         f'CREATE TRIGGER "{name}" AFTER {event} ON "{watched.table}"{condition}'
         f' BEGIN UPDATE "{counter}" SET number = {raised()} WHERE id = 1;'
-        f" UPDATE {TABLES} SET number = {raised()} WHERE name = '{watched.table}'; END"
+        f" UPDATE {TABLES} SET number = {raised()} WHERE name = '{watched.number}'; END"
     )
 
 

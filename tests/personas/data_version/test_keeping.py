@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from personas.data_version import Memory, current, kept_while, numbers_of
+from personas.data_version.catalogue import STANDING
 from personas.data_version.reading import tables_in
 from personas.data_version.registry import watched_tables
 from personas.models import Guide, Persona, PersonaType, Star
@@ -42,8 +43,27 @@ def test_what_is_taken_back_leaves_the_numbers():
 
 
 def test_every_watched_table_has_a_number_and_no_other():
-    assert set(tables_in(connection)) >= {each.table for each in watched_tables()}
+    assert set(tables_in(connection)) >= {each.number for each in watched_tables()}
     assert numbers_of(Star) is None
+
+
+def test_an_aspect_counts_what_happens_to_its_columns_and_to_whole_rows():
+    persona, boss = PersonaFactory(), PersonaFactory()
+    edits = [
+        (lambda: Persona.objects.update(role_label="Baker"), False),
+        (lambda: persona.save(), False),  # every column is named, and none says anything else
+        (lambda: Persona.objects.filter(pk=persona.pk).update(status="deprecated"), True),
+        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=boss), True),
+        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=None), True),
+        (lambda: PersonaFactory(type=persona.type), True),
+        (lambda: boss.delete(), True),
+    ]
+    for edit, counts in edits:
+        persona.refresh_from_db()
+        before = numbers_of(STANDING, Persona)
+        edit()
+        after = numbers_of(STANDING, Persona)
+        assert (after[0] > before[0], after[1] > before[1]) == (counts, True)
 
 
 def test_an_answer_is_kept_until_one_of_its_tables_changes():
