@@ -1,6 +1,6 @@
 """Charts of any set of personas: one facet × persona, and what most of them share."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -8,16 +8,22 @@ from itertools import groupby, islice
 from django.core.paginator import Paginator
 from django.db.models import Q
 
+from personas.data_version import Memory
+from personas.data_version.catalogue import STANDING
 from personas.matrix import Column, Head, Mark, Matrix, Sorting, build
 from personas.matrix.subjects import CHARTED, Subject, column_of, heads_of, marks_of, subjects
 from personas.matrix.ties import STATEMENTS
-from personas.models import Persona
-from personas.querysets import PersonaQuerySet
+from personas.models import Persona, PersonaType
+from personas.querysets import PersonaQuerySet, may_see_drafts
 
 COLUMNS_A_PAGE = 30
 ROWS_A_PAGE = 100
 MOST_SHARED = 5
+FEW = 100
 COUNT = Column("count", "Personas")
+# What decides, beside the ties themselves, who belongs to a cast.
+STANDINGS = (STANDING, PersonaType)
+_sizes = Memory(*STANDINGS, most=32)
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,13 @@ class Cast:
     deprecated: bool = False
 
     @property
+    def key(self) -> Hashable:
+        """The same for casts of the same personas, as long as everybody's standing and the types stay as they are."""
+        named = tuple(persona.pk for persona in self.named)
+        rights = self.user.is_authenticated, may_see_drafts(self.user)
+        return rights, named, tuple(self.types), self.deprecated
+
+    @property
     def personas(self) -> PersonaQuerySet:
         visible = Persona.objects.visible_to(self.user)
         if not self.named and not self.types:
@@ -38,11 +51,31 @@ class Cast:
         of_type = Q(type__slug__in=self.types) & (Q() if self.deprecated else ~Q(status="deprecated"))
         return visible.filter(Q(pk__in=[persona.pk for persona in self.named]) | of_type)
 
-    def with_any(self, subject: Subject) -> PersonaQuerySet:
-        """Those of whom the subject says anything, and those who were named whatever it says."""
+    @cached_property
+    def count(self) -> int:
+        """How many they are; one query, and none where the same was asked before."""
+        return _sizes.recall(self.key, self.personas.count)
+
+    def with_any(self, subject: Subject, silent: Collection[int]) -> PersonaQuerySet:
+        """Those of whom the subject says anything, and those who were named whatever it says: all but the silent."""
+        told = ~Q(pk__in=silent) if len(silent) <= FEW else self.told(subject)
+        return self.personas.filter(told).select_related("type")
+
+    def silent(self, subject: Subject) -> list[int]:
+        """The primary keys of all others; one query, and none where the same was asked before."""
+        key = "silent", self.key, subject.part
+        others = self.personas.exclude(self.told(subject)).order_by().values_list("pk", flat=True)
+        return subject.tie.memory.recall(key, lambda: list(others), STANDINGS)
+
+    def told(self, subject: Subject) -> Q:
+        """The condition that the subject says anything of a persona, or that she was named."""
         ties = subject.tie.rows(None, [subject.part]).values("persona")
-        named = Q(pk__in=[persona.pk for persona in self.named])
-        return self.personas.filter(named | Q(pk__in=ties)).select_related("type")
+        return Q(pk__in=[persona.pk for persona in self.named]) | Q(pk__in=ties)
+
+    def heads(self, subject: Subject, at_least: int) -> list[Head]:
+        """The rows of the subject that so many of them have; one query, and none where the same was asked before."""
+        key = "heads", self.key, subject.group, subject.part, at_least
+        return subject.tie.memory.recall(key, lambda: heads_of([subject], self.personas, at_least), STANDINGS)
 
 
 def charted() -> list[Subject]:
@@ -66,12 +99,19 @@ class Chart:
 
     @cached_property
     def personas(self) -> Paginator:
-        return Paginator(self.cast.with_any(self.subject), COLUMNS_A_PAGE)
+        pages = Paginator(self.cast.with_any(self.subject, self.silent), COLUMNS_A_PAGE)
+        pages.count = self.cast.count - len(self.silent)
+        return pages
+
+    @cached_property
+    def silent(self) -> list[int]:
+        """Of whom the subject says nothing, and who were not named; by their primary keys."""
+        return self.cast.silent(self.subject)
 
     @cached_property
     def heads(self) -> Paginator:
         """All rows, in the order that was asked for."""
-        heads = heads_of([self.subject], self.cast.personas, self.at_least)
+        heads = self.cast.heads(self.subject, self.at_least)
         return Paginator(self.sorting.applied(heads, self.places), ROWS_A_PAGE)
 
     @cached_property
@@ -90,7 +130,7 @@ class Chart:
 
     def whole(self) -> Matrix:
         """Every column and every row, for downloads."""
-        personas = self.cast.with_any(self.subject)
+        personas = self.cast.with_any(self.subject, self.silent)
         return self.matrix(personas, self.heads.object_list, marks_of([self.subject], self.cast.personas))
 
     def matrix(self, personas, heads: Sequence[Head], marks: Sequence[Mark]) -> Matrix:
@@ -111,4 +151,4 @@ def most_shared(offered: Sequence[Subject], cast: Cast) -> Matrix:
     shared = groupby(heads_of(statements, cast.personas, at_least=2), key=lambda head: head.group)
     heads = [head for _, found in shared for head in islice(found, MOST_SHARED)]
     marks = [Mark(head.key, COUNT.key, str(head.count), f"{head.count} personas") for head in heads]
-    return build("Most shared statements", heads, [COUNT], marks, of=cast.personas.count())
+    return build("Most shared statements", heads, [COUNT], marks, of=cast.count)

@@ -1,5 +1,7 @@
 """Charts of any set of personas, and what most of them share."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.shortcuts import redirect
@@ -11,10 +13,12 @@ from personas.charts import Cast, Chart, charted, most_shared
 from personas.charts.form import ChartForm
 from personas.comparison.form import SHARED
 from personas.comparison.picks import picks_of
+from personas.data_version.catalogue import STANDING
+from personas.data_version.registry import Numbered
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
-from personas.models import PersonaType, SavedView
+from personas.models import Facet, PersonaTrait, PersonaType, SavedView, Trait
 from personas.views.compare import asked_why, asks_why
 from personas.views.downloads import FORMS, download
 
@@ -59,8 +63,13 @@ class ChartPage:
         }
 
 
+def of_overview(request) -> Sequence[Numbered]:
+    """What the overview is made of: of names only where somebody is named."""
+    return () if "p" in request.GET else (STANDING, PersonaType, PersonaTrait, Trait, Facet)
+
+
 @require_safe
-@kept()
+@kept(made_of=of_overview)
 def overview(request):
     """What most personas of the set share, facet by facet, and the way to every chart.
 
@@ -99,7 +108,7 @@ def chart(request, subject):
 
 def chart_context(chart: Chart, state: dict, problems: list[str]) -> dict:
     """The page of the chart that was asked for; a page that isn't there is one more problem."""
-    context = {"chart": chart, "sorting": chart.sorting, "total": chart.cast.personas.count()}
+    context = {"chart": chart, "sorting": chart.sorting, "total": chart.cast.count}
     if chart.sorting.column and not chart.cast.personas.filter(slug=chart.sorting.column).exists():
         problems.append(f"“{chart.sorting.column[:60]}” isn't in this chart, so nothing can be sorted by it.")
         return context
@@ -113,7 +122,7 @@ def chart_context(chart: Chart, state: dict, problems: list[str]) -> dict:
         "matrix": matrix,
         "columns_page": chart.personas.page(state["page"]),
         "rows_page": chart.heads.page(state["rows"]),
-        "silent": context["total"] - chart.personas.count,
+        "silent": len(chart.silent),
         "no_slides": needed > MOST_SLIDES,
     }
 

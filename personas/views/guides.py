@@ -12,7 +12,7 @@ from personas.views.lists import PAGE_SIZE, filter_context, listing, page_of, ti
 
 
 @require_safe
-@kept()
+@kept(made_of=lambda request: [Guide])
 def guide_list(request):
     """All guides with their parts; narrowed down, each that remains with the guides that it is a part of."""
     filtered = GuideFilter(request.GET, Guide.objects.defer("body"), request.user)

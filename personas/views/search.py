@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from personas.kept.sight import sight_for
+from personas.kept.pages import kept
 from personas.search.finding import search
 from personas.search.kinds import CANDIDATES, kinds
 from personas.search.misses import note_miss
@@ -19,13 +19,14 @@ SUGGESTIONS, RESULTS = "search-suggestions", "search-results"
 
 
 @require_safe
+@kept()
 def search_page(request):
     """What there is for `?q=`: the best of every kind; with `&kind=` all of one kind, in pages.
 
     Asked by htmx for the element that it will swap, it answers the results alone, or a few suggestions.
     """
     if request.htmx.target == SUGGESTIONS:
-        results = search(request.GET.get("q", ""), sight_for(request.user), slice(SUGGESTED))
+        results = search(request.GET.get("q", ""), request.user, slice(SUGGESTED))
         response = render(request, "search/_suggestions.html", {"results": results})
     else:
         template = "search/_results.html" if request.htmx.target == RESULTS else "search/page.html"
@@ -40,7 +41,7 @@ def answer(request) -> dict:
     kind, wanted_page = request.GET.get("kind", ""), request.GET.get("page", "1")
     number = page_number(wanted_page) if kind else 1
     window = slice(max(number - 1, 0) * PAGE_SIZE, number * PAGE_SIZE) if kind else slice(OF_A_KIND)
-    results = search(request.GET.get("q", ""), sight_for(request.user), window, only=kind)
+    results = search(request.GET.get("q", ""), request.user, window, only=kind)
     group = results.group(kind)
     paginator = Paginator(range(group.found.total if group else 0), PAGE_SIZE)
     is_known = not kind or any(kind == each.name for each in kinds())

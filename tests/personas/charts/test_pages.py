@@ -112,6 +112,16 @@ def test_whom_a_chart_shows(reader_client, cast, goals, query, names):
     assert table_of(reader_client.get(f"/personas/charts/goals/?{query}"))[0][1:] == names
 
 
+@pytest.mark.parametrize("few", [0, 100])
+def test_who_has_nothing_is_left_out_however_many_they_are(reader_client, cast, monkeypatch, few):
+    monkeypatch.setattr("personas.charts.chart.FEW", few)
+    PersonaFactory(name="Silent", role_label="", slug="silent")
+    PersonaFactory(name="Named", role_label="", slug="named", type=cast[0].type)
+    shown = [table_of(reader_client.get(f"/personas/charts/goals/{query}"))[0][1:] for query in ("", "?p=named&p=cem")]
+    assert shown == [["Ada", "Bob", "Cem"], ["Cem", "Named"]]
+    assert "2 more have nothing here and are left out." in words_of(reader_client.get("/personas/charts/goals/"))
+
+
 def test_drafts_are_for_editors(client, reader_client, goals):
     PersonaTraitFactory(
         persona=PersonaFactory(name="Ada", role_label="", slug="ada", status="draft"),
@@ -196,7 +206,7 @@ def test_a_large_chart_comes_in_pages_and_says_so(reader_client, goals):
         ("/personas/charts/", SIGNED_IN + 4),
         ("/personas/charts/goals/", SIGNED_IN + 7),
         ("/personas/charts/goals/?sort=by:ada", SIGNED_IN + 9),
-        ("/personas/charts/goals/download/csv/", SIGNED_IN + 6),
+        ("/personas/charts/goals/download/csv/", SIGNED_IN + 7),
     ],
 )
 def test_queries_do_not_grow(reader_client, django_assert_num_queries, goals, address, queries, size):

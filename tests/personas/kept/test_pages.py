@@ -1,13 +1,17 @@
 """Pages that are kept: everybody is shown what they would be shown without."""
 
+import re
 from datetime import date
 
 import pytest
 import time_machine
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.urls import reverse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 
+from personas.data_version.registry import Aspect
 from personas.models import Persona, PersonaTrait
 
 from ..factories import (
@@ -16,6 +20,7 @@ from ..factories import (
     GuideFactory,
     PersonaFactory,
     PersonaTraitFactory,
+    PersonaTypeFactory,
     StarFactory,
     TraitFactory,
     UserFactory,
@@ -25,6 +30,12 @@ from .readers import TOKEN, client_of, page
 pytestmark = pytest.mark.django_db(transaction=True)
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 LIST = "/personas/"
+AFTER_A_CHANGE = (
+    *("/personas/", "/personas/?type=buyer", "/personas/{0}/", "/personas/charts/", "/personas/charts/{1}/"),
+    *("/search/?q=bob", "/search/?q=sil", "/search/?q=baet", "/content-types/"),
+)
+OWN = ("personas_", "journeys_", "enablement_")
+COLUMN = re.compile(r'"(\w+)"\."(\w+)"')
 
 
 def catalogue() -> list[str]:
@@ -44,6 +55,8 @@ def catalogue() -> list[str]:
         *(reverse(name, args=[first.slug]) for name in own),
         reverse("personas:chart", args=[trait.facet.slug]),
         guide.get_absolute_url(),
+        "/search/?q=cid",
+        "/search/?q=ada&kind=personas",
     ]
 
 
@@ -109,6 +122,53 @@ def test_a_change_shows_at_once(change):
     caches["pages"].clear()
     assert after == [page(reader, address) for address in addresses]
     assert before[1] != after[1]
+
+
+def test_after_each_change_kept_pages_are_like_those_that_nobody_kept():
+    trait = TraitFactory(facet__comparable=True)
+    ada, bob, cy = (PersonaTraitFactory(persona__name=name, trait=trait).persona for name in ("Ada", "Bob", "Cy"))
+    addresses = [each.format(ada.slug, trait.facet.slug) for each in AFTER_A_CHANGE]
+    changes = [
+        lambda: Persona.objects.filter(pk=bob.pk).update(name="Beate"),
+        lambda: Persona.objects.filter(pk=cy.pk).update(status="deprecated"),
+        lambda: Persona.objects.filter(pk=bob.pk).update(reports_to=ada),
+        lambda: Persona.objects.filter(pk=cy.pk).update(status="published"),
+        lambda: Persona.objects.filter(pk=cy.pk).update(type=PersonaTypeFactory(name="Other")),
+        lambda: PersonaTrait.objects.filter(persona=cy).delete(),
+        lambda: type(trait).objects.filter(pk=trait.pk).update(statement="Silence"),
+        lambda: PersonaFactory(name="Beat"),
+        lambda: cy.delete(),
+    ]
+    reader, before = client_of(UserFactory()), [""] * len(addresses)
+    for number, change in enumerate(changes):
+        change()
+        after = [page(reader, address) for address in addresses]
+        with transaction.atomic():  # where nothing is kept
+            assert after == [page(reader, address) for address in addresses], number
+        assert after != before, number
+        before = after
+
+
+@pytest.mark.parametrize("address", ["/personas/charts/", "/personas/charts/?type=buyer&deprecated=on", "/guides/"])
+def test_pages_of_a_few_tables_are_made_of_no_others(address):
+    """Such a page stays while these tables do, so it must not read anything else, of personas no other columns."""
+    catalogue()
+    view, _, _ = resolve(address.partition("?")[0])
+    request = RequestFactory().get(address)
+    columns = {column for each in view.made_of(request) for column in columns_of(each)}
+    reader = client_of(UserFactory())
+    with transaction.atomic(), CaptureQueriesContext(connection) as made:
+        page(reader, address)
+    read = {pair for query in made for pair in COLUMN.findall(query["sql"]) if pair[0].startswith(OWN)}
+    assert read
+    assert read <= columns
+
+
+def columns_of(numbered) -> set[tuple[str, str]]:
+    """Table and name of each column that a number stands for."""
+    model, names = (numbered.model, numbered.fields) if isinstance(numbered, Aspect) else (numbered, None)
+    fields = [each for each in model._meta.concrete_fields if names is None or each.primary_key or each.name in names]
+    return {(model._meta.db_table, each.column) for each in fields}
 
 
 def run(statement: str) -> None:

@@ -28,7 +28,8 @@ def tag_of(client, address: str = LIST, **headers) -> str:
 
 def test_an_unchanged_page_takes_three_queries(django_assert_num_queries):
     persona, client = PersonaFactory(), client_of(UserFactory())
-    for address in (LIST, persona.get_absolute_url(), "/personas/?type=buyer", "/guides/", "/content-types/"):
+    others = ("/personas/?type=buyer", "/guides/", "/content-types/", "/search/?q=a")
+    for address in (LIST, persona.get_absolute_url(), *others):
         tag = tag_of(client, address)
         with django_assert_num_queries(3):  # the session, the number, the stars
             assert answer(client, address, tag) == (304, tag)
