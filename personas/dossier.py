@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from personas.data_version import kept_while
+from personas.data_version import Memory, kept_while
+from personas.data_version.catalogue import STANDING
 from personas.models import (
     ContentFormat,
     ContentPreference,
@@ -28,6 +29,7 @@ WHOLE = 5  # statements that the summary shows of each of them; where there are 
 FEW = 3
 LONG = 700  # characters of a section that reads badly in half the width
 Kind = Facet.Kind
+_near = Memory(STANDING, most=100)
 NOTED_APART = {Kind.INTRODUCTION, Kind.JOB_TITLES}  # whose notes have a place of their own on the page
 
 
@@ -227,7 +229,8 @@ class Dossier(Facts):
     @cached_property
     def neighbours(self) -> list[Persona]:
         """Visible personas one step away, up or down."""
-        return list(self.visible.near(self.persona))
+        keys = keys_near(self.persona)
+        return list(self.visible.filter(pk__in=keys)) if keys else []
 
     @property
     def relations(self) -> list[tuple[str, list[Persona]]]:
@@ -252,6 +255,12 @@ class Dossier(Facts):
         """The personas that this one took over from."""
         keys = predecessors_of(self.persona.pk)
         return list(self.visible.filter(pk__in=keys)) if keys else []
+
+
+def keys_near(persona: Persona) -> list[int]:
+    """The primary keys of those one step away, whoever may see them."""
+    place = persona.pk, persona.parent_id, persona.reports_to_id
+    return _near.recall(place, lambda: list(Persona.objects.near(persona).order_by().values_list("pk", flat=True)))
 
 
 @kept_while(Persona.successors.through)

@@ -23,12 +23,13 @@ TEMPLATES = (
 
 
 class Blocks(NamedTuple):
-    """The parts of a page, each from a template of its own."""
+    """The parts of a page, each from a template of its own; `are_silent` says that no facet tells anything."""
 
     introduction: SafeString
     glance: SafeString
     facets: SafeString
     titles: SafeString
+    are_silent: bool
 
 
 def blocks_of(dossier: Dossier, links: CatalogueLinks) -> Blocks:
@@ -42,8 +43,9 @@ def blocks_of(dossier: Dossier, links: CatalogueLinks) -> Blocks:
 @lru_cache(maxsize=KEPT)
 def blocks(told: Told, shared: tuple[tuple[int, int], ...], known: Known | None) -> Blocks:
     links = CatalogueLinks(known=known or Known(frozenset(), frozenset()))
-    context = {"dossier": Facts(told, dict(shared)), "links": links}
-    return Blocks(*(render_to_string(template, context) for template in TEMPLATES))
+    facts = Facts(told, dict(shared))
+    made = (render_to_string(template, {"dossier": facts, "links": links}) for template in TEMPLATES)
+    return Blocks(*made, are_silent=not facts.sections and not facts.leading)
 
 
 def texts_of(facts: Facts) -> Iterable[str]:

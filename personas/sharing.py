@@ -3,8 +3,12 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from personas.data_version import kept_while
+from personas.data_version import Memory, kept_while
+from personas.data_version.catalogue import STANDING
 from personas.models import Facet, Persona, PersonaTrait, Trait
+from personas.querysets import may_see_drafts
+
+_hidden = Memory(STANDING, most=4)
 
 
 class Sharing(NamedTuple):
@@ -32,6 +36,11 @@ def sharing_with(persona: int) -> Sharing:
 
 
 def hidden_from(user) -> frozenset[int]:
-    """Who isn't in use, or not for the user to see. One query."""
+    """Who isn't in use, or not for the user to see. One query, and none while everybody's standing is as it was."""
+    rights = user.is_authenticated, may_see_drafts(user)
+    return _hidden.recall(rights, lambda: not_for(user))
+
+
+def not_for(user) -> frozenset[int]:
     shown = Persona.objects.visible_to(user).current()
     return frozenset(Persona.objects.exclude(pk__in=shown.values("pk")).order_by().values_list("pk", flat=True))

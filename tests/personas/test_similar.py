@@ -29,7 +29,7 @@ def sharing(persona, count, **values):
 
 
 def found(persona, user):
-    return [(other.name, other.shared_traits) for other in similar_to(persona, user)]
+    return [(other.name, shared) for other, shared in similar_to(persona, user)]
 
 
 def test_who_shares_most_comes_first_and_names_break_ties(ada):
