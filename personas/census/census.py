@@ -1,7 +1,7 @@
 """One census: groups of personas by everything that they are known by. A part is read when it is first asked for."""
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property, lru_cache
 from itertools import compress, islice
 
 from personas.models import Persona
@@ -12,7 +12,7 @@ from .crowds import Crowd, Group, bits_of, group_of, places_in, union
 from .roll import roll_of
 from .ties import OtherTies, StatementTies, other_ties, owner_names, statement_ties, statement_words, teams_of
 from .vocabulary import vocabulary
-from .wordlists import Wordlist, having_words, under_all
+from .wordlists import Lines, Wordlist, under_all
 
 BY_NAME = "name"
 
@@ -21,17 +21,17 @@ class Census:
     """All personas in order of their names, and the groups that they form."""
 
     def __init__(self):
-        columns = ("pk", "status", "type__slug", "owner", "name", "role_label")
+        columns = ("pk", "status", "type", "owner", "name", "role_label")
         rows = list(Persona.objects.sorted_by(BY_NAME).values_list(*columns))
-        keys, statuses, types, owners, names, roles = zip(*rows, strict=True) if rows else [()] * len(columns)
-        self.names: list[tuple[str, str]] = list(zip(names, roles, strict=True))
+        keys, statuses, types, owners, *called = zip(*rows, strict=True) if rows else [()] * len(columns)
+        self.called = called
         self.states: tuple[str, ...] = statuses
         self.roll = roll_of(keys)
         self.keys, self.size, self.place = self.roll.keys, self.roll.size, self.roll.place
-        self.statuses = self.roll.groups(statuses)
-        self.types = self.roll.groups(types)
-        self.owners = self.roll.groups(owners)
         self.vocabulary = vocabulary()
+        self.statuses = self.roll.groups(statuses)
+        self.owners = self.roll.groups(owners)
+        self.by_type = self.roll.groups(types)
 
     # Crowds
 
@@ -49,6 +49,10 @@ class Census:
             return self.nobody
         return self.everybody if may_see_drafts(user) else self.everybody - self.of([self.statuses.get("draft")])
 
+    def in_use(self, user) -> Crowd:
+        """Those of them that aren't deprecated, as `current()` has it."""
+        return self.visible_to(user) - self.of([self.statuses.get("deprecated")])
+
     def of(self, groups: Iterable[Group | None]) -> Crowd:
         """Everybody who belongs to one of the groups; None is a group that nobody belongs to."""
         return union(filter(None, groups), self.size)
@@ -58,7 +62,13 @@ class Census:
         places = (place for place in map(self.place, keys) if place is not None)
         return Crowd(bits_of(places, self.size), self.size)
 
-    # What they have
+    # What they are and have
+
+    @cached_property
+    def types(self) -> dict[str, Group]:
+        """Who is of each type, by the type's slug."""
+        rows = self.vocabulary.type_rows
+        return {slug: self.by_type[key] for key, slug, _ in rows if key in self.by_type}
 
     @cached_property
     def statement_ties(self) -> StatementTies:
@@ -120,17 +130,27 @@ class Census:
     # What is said of them
 
     @cached_property
-    def name_words(self) -> Wordlist[Group]:
-        """The words of names and roles, and who has each of them."""
-        texts = ((place, f"{shown(name)} {shown(role)}") for place, (name, role) in enumerate(self.names))
-        return Wordlist({word: group_of(places, self.size) for word, places in having_words(texts).items()})
+    def names(self) -> list[tuple[str, str]]:
+        """Name and role of everybody."""
+        return list(zip(*self.called, strict=True))
+
+    @cached_property
+    def name_lines(self) -> Lines:
+        """Name and role of everybody."""
+        return Lines(f"{shown(name)} {shown(role)}" for name, role in self.names)
 
     def named(self, words: Collection[Wanted]) -> Crowd:
         """Those with all the words in name and role; nobody for no words."""
         found = self.everybody if words else self.nobody
         for wanted in words:
-            found &= self.of(self.name_words.under(wanted))
+            found &= self.called_by(wanted)
         return found
+
+    @cached_property
+    def called_by(self) -> Callable[[Wanted], Crowd]:
+        """Who has the word in name or role: within one search that is asked again and again."""
+        having, size = self.name_lines.having, self.size
+        return lru_cache(maxsize=64)(lambda wanted: Crowd(bits_of(having(wanted), size), size))
 
     def statements_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
         """The statements with all the words in one of their wordings, and of whom they are true."""

@@ -1,7 +1,7 @@
 """Who is counted, and in which order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -17,9 +17,11 @@ class Roll:
         self.size = len(keys)
         self.place = {key: place for place, key in enumerate(keys)}.get
         self.everybody = Crowd((1 << self.size) - 1, self.size)
+        # Most edits leave everybody's status, type and owner as they were.
+        self.groups = lru_cache(maxsize=8)(self.grouped)
 
-    def groups(self, values: Collection[Hashable]) -> dict[Any, Group]:
-        """The groups that share a value, of one for each place; None is no value."""
+    def grouped(self, values: tuple[Hashable, ...]) -> dict[Any, Group]:
+        """The groups that share a value, of one for each place; None is no value. Nobody may change them."""
         places = defaultdict(list)
         for place, value in enumerate(values):
             places[value].append(place)

@@ -37,6 +37,7 @@ class StatementTies:
     def __init__(self, roll: Roll):
         self.roll = roll
         self.count = lru_cache(maxsize=16)(self.counted)
+        self.few = lru_cache(maxsize=64)(lambda keys: groups_of(keys, roll.place, roll.size))
 
     @cached_property
     def statements(self) -> dict[int, Group]:
@@ -56,7 +57,7 @@ class StatementTies:
         """Of whom those of these statements are true that are true of anybody."""
         if len(keys) > FEW or self.are_read:
             return {key: self.statements[key] for key in keys if key in self.statements}
-        return groups_of(keys, self.roll.place, self.roll.size) if keys else {}
+        return self.few(tuple(keys)) if keys else {}
 
     def counted(self, crowd: Crowd) -> Mapping[int, int]:
         """How many of the crowd each statement is true of; one that is true of none of them may be missing."""

@@ -31,8 +31,13 @@ class Vocabulary:
         self._labels: dict[int, str] = {}
 
     @cached_property
+    def type_rows(self) -> list[tuple[int, str, str]]:
+        """Primary key, slug and name of every type of persona."""
+        return list(PersonaType.objects.values_list("pk", "slug", "name"))
+
+    @property
     def types(self) -> dict[str, str]:
-        return dict(PersonaType.objects.values_list("slug", "name"))
+        return {slug: name for _, slug, name in self.type_rows}
 
     @cached_property
     def roles(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Generic, TypeVar
 
 from personas.search.words import Wanted, words_of
@@ -37,6 +37,29 @@ class Wordlist(Generic[Entry]):
         if wanted.starts:
             first, last = bisect_left(self.words, wanted.word), bisect_right(self.words, wanted.word + LAST_LETTER)
             yield from map(self.entries.__getitem__, self.words[first:last])
+
+
+class Lines:
+    """Texts by the words that they have: a list that costs little to make, as only what is looked for is found."""
+
+    def __init__(self, texts: Iterable[str]):
+        lines = [f" {' '.join(words_of(text))} \n" for text in texts]
+        self.text = "".join(lines)
+        self.ends = list(accumulate(map(len, lines)))
+
+    def having(self, wanted: Wanted) -> set[int]:
+        """The numbers, from 0, of the texts with a word that answers the wanted one."""
+        sought = [f" {word} " for word in (wanted.word, *wanted.forms, *wanted.near)]
+        sought += [f" {wanted.word}"] if wanted.starts else []
+        return {bisect_right(self.ends, place) for word in sought for place in places_of(word, self.text)}
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Wherever the word begins in the text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def under_all(wordlist: Wordlist[Collection[Key]], words: Iterable[Wanted]) -> set[Key]:

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from personas.data_version import Memory
+from personas.data_version.registry import Numbered
 from personas.kept.sight import Sight
 
 from .matching import Match, match
@@ -80,10 +80,10 @@ _kinds: dict[str, Kind] = {}
 
 
 def register_search_kind(
-    name: str, label: str, function: KindFunction, order: int = 0, made_of: Sequence[type[Model]] = ()
+    name: str, label: str, function: KindFunction, order: int = 0, made_of: Sequence[Numbered] = ()
 ) -> None:
     """Have the search find another kind of thing, from an app's `ready()`. Smaller orders come first, then the label.
-    What a kind answers that is `made_of` these models' tables, the day and the user's permissions is kept.
+    What a kind answers that is `made_of` these tables, or aspects of them, the day and the user's permissions is kept.
 
     Raises ValueError when another function took the name already.
     """

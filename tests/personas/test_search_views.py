@@ -39,6 +39,14 @@ def test_the_page_holds_the_search_and_its_results(reader_client):
     assert ('value="maud"' in html, "Mouse <mark>Maud</mark>" in html) == (True, True)
 
 
+def test_what_is_found_is_escaped(reader_client):
+    persona = PersonaFactory(name="<i>Maud</i>", role_label="", status="deprecated", type__name="<b>Mice</b>")
+    html = reader_client.get(SEARCH, {"q": "maud"}).content.decode()
+    assert f'<a href="{persona.get_absolute_url()}">&lt;i&gt;<mark>Maud</mark>&lt;/i&gt;</a>' in html
+    note = '<p class="quiet">&lt;b&gt;Mice&lt;/b&gt; <span class="tag deprecated">Deprecated</span></p>'
+    assert (note in html, "<i>" in html) == (True, False)
+
+
 def test_a_swap_equals_a_fresh_page(reader_client):
     PersonaFactory(name="Mouse Maud")
     swapped = part(reader_client, "search-results", q="maud").content.decode()

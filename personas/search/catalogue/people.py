@@ -6,10 +6,14 @@ from django.utils.html import format_html_join
 
 from personas.census import Census, Crowd, current_census
 from personas.census.crowds import places_in
+from personas.data_version import Memory
+from personas.data_version.catalogue import STANDING
+from personas.faces import Face
 from personas.models import Persona, PersonaNote
+from personas.querysets import may_see_drafts
 from personas.search.highlight import excerpt, highlighted
 from personas.search.indexing import holding
-from personas.search.kinds import CANDIDATES, Found, Hit, ranked
+from personas.search.kinds import CANDIDATES, KEPT, Found, Hit, ranked
 from personas.search.sources import register_source
 from personas.search.words import Query
 
@@ -18,7 +22,7 @@ from .rows import first, of_visible_personas
 
 PERSONA = register_source("persona", Persona, "name", "role_label")
 NOTE = register_source("note", PersonaNote, "body")
-COLUMNS = ("persona__status", "persona__name", "persona__role_label")
+_notes = Memory(STANDING, PersonaNote, most=KEPT)
 STATUS_TAGS = {"draft": [("draft", "Draft")], "deprecated": [("deprecated", "Deprecated")]}
 
 
@@ -30,10 +34,8 @@ def personas(query: Query, user, window: slice) -> Found:
     around = (said_around_names(census, query) & visible) - by_name
     named = [found.row for found in ranked(query, with_names(named_rows(census, by_name, query)))]
     told = rows_of(census, places_in(around)[:CANDIDATES])
-    notes, more_notes = first(
-        of_visible_personas(PersonaNote, user).filter(pk__in=holding(NOTE, query)), ("persona", *COLUMNS, "pk")
-    )
-    noted = noted_in(notes, {row[0] for row in (*named, *told)})
+    notes, more_notes = notes_with(query, user)
+    noted = noted_in(census, notes, {row[0] for row in (*named, *told)})
     ordered = sorted([*named, *told, *noted], key=lambda row: row[1] == "deprecated")
     clues = clues_to(census, query, [row for row in ordered[window] if row in told])
     hits = persona_hits(query, ordered[window], noted, clues)
@@ -56,40 +58,64 @@ def with_names(rows: Iterable[tuple]) -> Iterator[tuple[tuple, Sequence[str]]]:
     return ((row, (row[2], f"{row[2]} {row[3]}")) for row in rows)
 
 
-def noted_in(notes: Iterable[tuple], named: set[int]) -> dict[tuple, int]:
+def notes_with(query: Query, user) -> tuple[list[tuple[int, int]], bool]:
+    """The first notes of personas that the user may see, as pairs of primary keys, the persona's and the note's; and
+    whether there are more of them."""
+    key = query.words, user.is_authenticated, may_see_drafts(user)
+    return _notes.recall(key, lambda: read_notes(query, user))
+
+
+def read_notes(query: Query, user) -> tuple[list[tuple[int, int]], bool]:
+    found = of_visible_personas(PersonaNote, user).filter(pk__in=holding(NOTE, query))
+    return first(found, ("persona", "pk"))
+
+
+def noted_in(census: Census, notes: Iterable[tuple[int, int]], named: set[int]) -> dict[tuple, int]:
     """The personas that are found by a note alone, in order of their names; with the note's primary key."""
-    first_notes: dict[tuple, int] = {}
-    for *row, note in notes:
-        if row[0] not in named:
-            first_notes.setdefault(tuple(row), note)
-    in_order = sorted(first_notes, key=lambda row: (row[2].casefold(), row[3].casefold(), row[0]))
-    return {row: first_notes[row] for row in in_order}
+    first_notes: dict[int, int] = {}
+    for persona, note in notes:
+        if persona not in named:
+            first_notes.setdefault(persona, note)
+    rows = rows_of(census, (place for key in first_notes if (place := census.place(key)) is not None))
+    in_order = sorted(rows, key=lambda row: (row[2].casefold(), row[3].casefold(), row[0]))
+    return {row: first_notes[row[0]] for row in in_order}
 
 
 def persona_hits(
     query: Query, rows: Sequence[tuple], noted: dict[tuple, int], clues: dict[int, list[Clue]]
 ) -> list[Hit]:
     """The lines of these personas, with a line from the note by which one was found, or from what else is said."""
-    people = Persona.objects.select_related("type").in_bulk([row[0] for row in rows])
+    people = people_of([row[0] for row in rows])
     shown = [noted[row] for row in rows if row in noted]
     notes = PersonaNote.objects.select_related("facet").in_bulk(shown) if shown else {}
     texts = texts_of([clue for row in rows for clue in clues.get(row[0], ())])
     return [
         persona_hit(
-            query, people[row[0]], notes.get(noted.get(row)), [texts.get(clue, "") for clue in clues.get(row[0], ())]
+            query, *people[row[0]], notes.get(noted.get(row)), [texts.get(clue, "") for clue in clues.get(row[0], ())]
         )
         for row in rows
         if row[0] in people
     ]
 
 
-def persona_hit(query: Query, persona: Persona, note: PersonaNote | None, said: Sequence[str]) -> Hit:
+def people_of(keys: Sequence[int]) -> dict[int, tuple[Face, str, str]]:
+    """The personas with these primary keys: each with her status and the name of her type."""
+    if not keys:
+        return {}
+    columns = ("pk", "status", "type__name", *Face._fields)
+    rows = Persona.objects.filter(pk__in=keys).order_by().values_list(*columns)
+    return {pk: (Face(*called), status, kind) for pk, status, kind, *called in rows}
+
+
+def persona_hit(
+    query: Query, persona: Face, status: str, kind: str, note: PersonaNote | None, said: Sequence[str]
+) -> Hit:
     told = format_html_join(" · ", "{}", ((highlighted(query, text),) for text in said if text))
     return Hit(
         title=highlighted(query, persona.heading),
         url=persona.get_absolute_url(),
-        note=note.facet.name if note else persona.type.name,
+        note=note.facet.name if note else kind,
         excerpt=excerpt(query, note.body) if note else told,
         persona=persona,
-        tags=STATUS_TAGS.get(persona.status, ()),
+        tags=STATUS_TAGS.get(status, ()),
     )
