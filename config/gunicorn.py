@@ -36,3 +36,5 @@ def when_ready(server):
     """What was loaded stays for good: looking through it again and again is what the slowest answers wait for."""
     gc.collect()
     gc.freeze()
+    # Reading a thousand rows isn't a reason to look for garbage: there is none in circles.
+    gc.set_threshold(10_000)

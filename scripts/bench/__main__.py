@@ -43,6 +43,7 @@ def options_of(words: list[str]) -> argparse.Namespace:
     """What the command line says. Ends the program with a sentence where it can't be understood."""
     parser = argparse.ArgumentParser(prog='make bench ARGS="…"', description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="the parts to measure")
+    parser.add_argument("--pages", nargs="+", default=[""], help="of the pages those whose names begin so")
     parser.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES, help="the databases to measure on")
     parser.add_argument("--personas", type=int, default=1000, help="how many, 30 statements each; growth adds to 10 ×")
     parser.add_argument("--quick", action="store_true", help="shorter rounds: for a first look")
@@ -69,7 +70,8 @@ def measured(address: str, folder: Path, chromium: str, options: argparse.Namesp
     environment |= {"SECRET_KEY": "only-for-the-benchmark", "DATABASE_URL": address, "CHROMIUM": chromium}
     environment |= {"MEDIA_ROOT": str(folder / "media"), "LOG_LEVEL": "ERROR"}
     output = folder / "figures.json"
-    asked = {"parts": list(options.only), "personas": options.personas, "pace": PACES[options.quick]}
+    asked = {"parts": list(options.only), "pages": options.pages, "personas": options.personas}
+    asked["pace"] = PACES[options.quick]
     command = [sys.executable, "-m", "scripts.bench.worker", json.dumps(asked), output]
     if subprocess.run(command, env=environment, check=False).returncode:
         raise SystemExit("Measuring stopped: the reason is above.")

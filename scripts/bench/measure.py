@@ -10,6 +10,8 @@ from pathlib import Path
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
+from config.gunicorn import when_ready
+
 from .visitor import Answer
 
 Ask = Callable[[], Answer]
@@ -62,8 +64,7 @@ class Samples:
 
 def settle() -> None:
     """Puts what is there aside for good, as the server does after its start, so that no request pays for it."""
-    gc.collect()
-    gc.freeze()
+    when_ready(None)
 
 
 def measured(ways: Mapping[str, Way], pace: Pace) -> dict[str, Samples]:

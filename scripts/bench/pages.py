@@ -63,6 +63,8 @@ def pages() -> list[Page]:
         Page.at("guides", reverse("personas:guides")),
         Page.at("journey", "/journeys/how-buyers-decide/"),
         Page.at("coverage", "/journeys/coverage/"),
+        Page.at("journeys", "/journeys/"),
+        Page.at("assets", "/journeys/assets/"),
     ]
 
 
@@ -74,11 +76,13 @@ def filtered_page(name: str, how_many: int) -> Page:
 
 
 def search_page(words: str) -> Page:
-    return Page.at(f"search: {words}", f"{reverse('personas:search')}?{urlencode({'q': words})}")
+    return Page.at(f"search: {words}", f"{reverse('personas:search')}?{urlencode({'q': words})}", warm=targets.WARM)
 
 
-def rows(visitor: Visitor, pace: Pace) -> list[list[str]]:
-    return [cells for page in pages() if (cells := row_of(page, visitor, pace))]
+def rows(visitor: Visitor, pace: Pace, wanted: tuple[str, ...] = ("",)) -> list[list[str]]:
+    """The rows of all pages whose names begin as one of the wanted ones."""
+    chosen = [page for page in pages() if page.name.startswith(tuple(wanted))]
+    return [cells for page in chosen if (cells := row_of(page, visitor, pace))]
 
 
 def row_of(page: Page, visitor: Visitor, pace: Pace) -> list[str]:

@@ -44,7 +44,7 @@ def tables(options: dict) -> Iterator[tuple]:
         yield titles.COLUMNS, titles.rows()
     if "pages" in parts:
         with one_core():
-            yield pages.COLUMNS, pages.rows(reader, pace)
+            yield pages.COLUMNS, pages.rows(reader, pace, options["pages"])
     if "admin" in parts:
         with one_core():
             yield admin_form.COLUMNS, admin_form.rows(administrator, pace)

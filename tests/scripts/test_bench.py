@@ -143,6 +143,13 @@ def test_a_page_has_a_row(reader):
 
 
 @pytest.mark.urls("scripts.bench.urls")
+def test_pages_are_chosen_by_how_their_names_begin(reader, monkeypatch):
+    monkeypatch.setattr(pages, "row_of", lambda page, *_: [page.name])
+    assert pages.rows(reader, None, ["guid", "what all"]) == [["what all share"], ["guides"]]
+    assert len(pages.rows(reader, None)) == len(pages.pages())
+
+
+@pytest.mark.urls("scripts.bench.urls")
 def test_a_page_that_is_not_there_is_left_out_and_said(reader, capsys):
     page = pages.Page.at("nothing", "/nothing-there/")
     assert pages.row_of(page, reader, Pace(rounds=1, seconds=0, least=1)) == []
