@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from personas.data_version import Memory
+from personas.kept.sight import Sight
 from personas.models import ContentFormat
 
 # Given the content types of a page and the user who looks at them: a template's name and its context for each that
@@ -22,17 +26,32 @@ class ContentPanel:
     name: str
     function: ContentPanelFunction
     order: int
+    memory: Memory | None = None
+
+    def html(self, formats: Sequence[ContentFormat], user) -> dict[int, SafeString]:
+        """What the panel shows of each content type that it has something to say about, by primary key."""
+        if self.memory is None or not isinstance(user, Sight):
+            return self.made(formats, user)
+        key = tuple(each.pk for each in formats), user.permissions, timezone.localdate()
+        return self.memory.recall(key, lambda: self.made(formats, user))
+
+    def made(self, formats: Sequence[ContentFormat], user) -> dict[int, SafeString]:
+        return {key: render_to_string(*answer) for key, answer in self.function(formats, user).items()}
 
 
 _panels: dict[str, ContentPanel] = {}
 
 
-def register_content_panel(name: str, function: ContentPanelFunction, order: int = 0) -> None:
+def register_content_panel(
+    name: str, function: ContentPanelFunction, order: int = 0, *, made_of: Sequence[type[Model]] = ()
+) -> None:
     """Adds a panel to every content type, from an app's `ready()`. Smaller orders come first, then the name decides.
+    One that is `made_of` these models' tables, the content types and the day is kept until one of them changes.
 
     Raises ValueError when another function took the name already.
     """
-    taken = _panels.setdefault(name, ContentPanel(name, function, order))
+    memory = Memory(ContentFormat, *made_of) if made_of else None
+    taken = _panels.setdefault(name, ContentPanel(name, function, order, memory))
     if taken.function is not function:
         raise ValueError(f"There is a panel “{name}” already.")
 
@@ -41,6 +60,6 @@ def content_panels_for(formats: Sequence[ContentFormat], user) -> dict[int, list
     """The HTML of all panels that have something to say to this user, in order, by the content type's primary key."""
     found: dict[int, list[SafeString]] = {each.pk: [] for each in formats}
     for panel in sorted(_panels.values(), key=lambda panel: (panel.order, panel.name)):
-        for key, answer in panel.function(formats, user).items():
-            found[key].append(render_to_string(*answer))
+        for key, html in panel.html(formats, user).items():
+            found[key].append(html)
     return found

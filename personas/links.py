@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.urls import Resolver404, resolve, reverse
+from django.utils.safestring import SafeString
 
+from personas import markdown
+from personas.kept.parts import forgets
 from personas.models import Guide, Persona
 
+KEPT = 1000  # texts
 MAY_LINK = re.compile(r"[\[<]")  # no link of Markdown or HTML is without one of these
 
 
@@ -65,3 +69,15 @@ class CatalogueLinks:
         slug = match.kwargs.get("slug")
         known = self.guides if match.view_name == "personas:guide" else self.personas
         return match.namespace == "personas" and (slug is None or slug in known)
+
+
+def html_of(text: str, links: CatalogueLinks, top_heading: int) -> SafeString:
+    """A Markdown text as HTML, remembered with all that decides where its links lead."""
+    return rendered(text, links.known_for([text]), top_heading)
+
+
+@forgets
+@lru_cache(maxsize=KEPT)
+def rendered(text: str, known: Known | None, top_heading: int) -> SafeString:
+    links = CatalogueLinks(known=known or Known(frozenset(), frozenset()))
+    return markdown.render(text, links, top_heading)

@@ -87,14 +87,6 @@ class ContentFormatQuerySet(Narrowing):
         """Adds `reach`: how many of the personas each reaches."""
         return self.annotate(reach=Count("preferences", filter=Q(preferences__persona__in=personas)))
 
-    def count_by_type(self, personas, tiers: Collection = ()) -> dict[str, int]:
-        rows = reached(self.rows_of("preferences"), personas, (), tiers)
-        return dict(rows.values_list("persona__type__slug").annotate(Count("content_format", distinct=True)))
-
-    def count_by_tier(self, personas, types: Collection[str] = ()) -> dict[int, int]:
-        rows = reached(self.rows_of("preferences"), personas, types, ())
-        return dict(rows.values_list("tier").annotate(Count("content_format", distinct=True)))
-
 
 def reached(rows, personas, types: Collection[str], tiers: Collection):
     """Those of the preferences that are of one of the personas, of one of the types and in one of the tiers."""

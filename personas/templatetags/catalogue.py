@@ -3,6 +3,7 @@
 from django import template
 
 from personas import markdown as safe_markdown
+from personas.links import CatalogueLinks, html_of
 
 register = template.Library()
 
@@ -10,6 +11,8 @@ register = template.Library()
 @register.simple_tag
 def markdown(text, links=None, top_heading=2):
     """A Markdown text as HTML; `links` finds what it refers to here, its outermost headings become `top_heading`."""
+    if isinstance(links, CatalogueLinks):
+        return html_of(text, links, top_heading)
     return safe_markdown.render(text, links, top_heading)
 
 

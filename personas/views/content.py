@@ -2,6 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
+from personas.census import Census
 from personas.content_panels import content_panels_for
 from personas.filters.content import ContentFilter
 from personas.kept.pages import kept
@@ -27,12 +28,12 @@ def content_types(request):
         "title": title_of("Content types", filtered, context),
         "links": CatalogueLinks(request.user),
     }
-    tell_more(list(context["page"] or []), request.user)
+    tell_more(list(context["page"] or []), filtered.census, request.user)
     return listing(request, "content_types/list.html", "content_types/_results.html", context)
 
 
-def tell_more(formats: list[ContentFormat], user) -> None:
+def tell_more(formats: list[ContentFormat], census: Census, user) -> None:
     """Give each content type its `panels`, and in `tiers` those whom it reaches."""
-    panels, tiers = content_panels_for(formats, user), reached_by(formats, user)
+    panels, tiers = content_panels_for(formats, user), reached_by(formats, census, user)
     for each in formats:
         each.panels, each.tiers = panels[each.pk], tiers[each.pk]
