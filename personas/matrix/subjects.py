@@ -4,15 +4,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
+from personas.colours import colour_for
 from personas.data_version import kept_while
+from personas.kept.parts import remembered
 from personas.models import Facet, Persona, Trait
+from personas.models.persona import heading_of
 from personas.slugs import first_free
+from personas.wording import initials_of
 
 from .table import Column, Group, Head, Mark
 from .ties import CONTENT_TYPES, JOB_TITLES, PURCHASING_ROLES, STATEMENTS, Personas, Tie
 
 Kind = Facet.Kind
+STATUSES = dict(Persona.Status.choices)
 # What each kind of facet is made of, and what it is called where the vocabulary has no facet of the kind.
 OWN_TIES = {
     Kind.PURCHASING_ROLES: (PURCHASING_ROLES, "Purchasing roles"),
@@ -82,13 +88,18 @@ def by_tie(chosen: Iterable[Subject]) -> list[tuple[Tie, dict[int, Group]]]:
 
 def column_of(persona: Persona) -> Column:
     """The persona above a column; its type must have been fetched."""
-    tags = () if persona.status == Persona.Status.PUBLISHED else (persona.get_status_display(),)
+    named = persona.slug, persona.name, persona.role_label
+    return column(*named, persona.status, persona.colour, persona.type.name)
+
+
+@remembered(most=3000)
+def column(slug: str, name: str, role_label: str, status: str, colour: int | None, type_name: str) -> Column:
     return Column(
-        persona.slug,
-        persona.heading,
-        persona.get_absolute_url(),
-        persona.type.name,
-        persona.initials,
-        persona.colour_number,
-        tags,
+        slug,
+        heading_of(name, role_label),
+        reverse("personas:detail", args=[slug]),
+        type_name,
+        initials_of(name),
+        colour or colour_for(slug),
+        () if status == Persona.Status.PUBLISHED else (STATUSES[status],),
     )

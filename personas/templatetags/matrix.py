@@ -1,17 +1,19 @@
 """What the template of a matrix needs beside Django's own tags. Its rows are put together here, as a loop over
 thousands of cells in a template would be most of what the page costs."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from personas.kept.parts import remembered
-from personas.matrix.table import Head, Mark, Row
+from personas.kept.parts import forgets, remembered
+from personas.matrix.table import Group, Head, Mark, Matrix, Row
 
 register = template.Library()
 
+BODY = "<tbody>\n{}{}\n</tbody>"
+HEADING = '<tr class="group">\n<th scope="rowgroup" colspan="{}">\n<span>{}</span>\n</th>\n</tr>\n'
 CELL = '<td class="s{}{}">{}</td>'
 NO_CELL = "<td></td>"
 COUNT = '<td class="count">{}</td>\n'
@@ -32,9 +34,19 @@ def sort_heading(sorting, what, column=""):
 
 
 @register.simple_tag
-def matrix_rows(rows: Iterable[Row], counted=False, dots=False) -> SafeString:
-    """Rows of a matrix; `counted` and `dots` as includes/matrix.html has them."""
-    return format_html_join("\n", "{}", ((row_of(row, bool(counted), bool(dots)),) for row in rows))
+def matrix_bodies(matrix: Matrix, counted=False, dots=False) -> SafeString:
+    """The groups of rows of a matrix; `counted` and `dots` as includes/matrix.html has them."""
+    width = matrix.width if matrix.is_grouped else 0
+    bodies = (body_of(group, tuple(rows), width, bool(counted), bool(dots)) for group, rows in matrix.groups)
+    return format_html_join("\n", "{}", ((body,) for body in bodies))
+
+
+@forgets
+@lru_cache(maxsize=1000)
+def body_of(group: Group, rows: tuple[Row, ...], width: int, counted: bool, dots: bool) -> SafeString:
+    """A group with its rows, each of plain values, and with a heading as wide as the table where it has a width."""
+    heading = format_html(HEADING, width, group.name) if width else ""
+    return format_html(BODY, heading, format_html_join("\n", "{}", ((row_of(row, counted, dots),) for row in rows)))
 
 
 @remembered(most=5000)
