@@ -1,20 +1,17 @@
-"""How many members of each team have learned each persona: counted by the database, whatever the number of people."""
+"""How many members of each team have learned each persona."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache
 
-from django.db.models import Count, Max, Q
-
-from enablement.material import Change, material_changes
-from enablement.models import Registration, Requirement
+from enablement.material import material_changes
+from enablement.models import Requirement
 from personas.models import Team
 
+from .learners import Learners, People
 from .standing import Standing
 
-ATTENDED = Q(attendance=Registration.Attendance.ATTENDED)
-LEARNED = ATTENDED | Q(watched_at__isnull=False)
 TRAINED, PARTLY, NOT, STALE, OVERDUE = "trained", "partly", "not", "stale", "overdue"
 STATES = {
     TRAINED: "Trained",
@@ -23,7 +20,6 @@ STATES = {
     STALE: "Stale since a change",
     OVERDUE: "Overdue",
 }
-PERSONA = "session__persona_links__persona"
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,9 @@ class Cell:
 class Board:
     """The cells of these teams and personas, by their primary keys. Teams without members have none."""
 
-    def __init__(self, teams: Sequence[Team], personas: Collection[int], standings: Collection[Standing]):
-        self.teams, self.personas = teams, list(personas)
-        self.changes = material_changes(self.personas)
+    def __init__(self, personas: Collection[int], learners: Learners, standings: Collection[Standing]):
+        self.learners = learners
+        self.changes = material_changes(list(personas))
         self.late = overdue_by_cell(standings)
         # Where watching a recording isn't enough.
         self.strict = {
@@ -66,63 +62,41 @@ class Board:
             if not each.requirement.recording_counts
             for key in each.personas
         }
+        self.counted, self.who_of = cache(self.count), cache(self.who)
 
-    @cached_property
-    def members(self) -> dict[int, int]:
-        """How many people with an active account each team has."""
-        through = Team.members.through.objects.filter(team__in=self.teams, user__is_active=True).order_by()
-        return dict(through.values_list("team").annotate(Count("pk")))
+    def who(self, persona: int) -> tuple[People, People, People, People]:
+        """Who learned the persona, and who attended; and the same of those who learned her as she is now."""
+        change, of_persona = self.changes.get(persona), self.learners.of_persona
+        learned, came = (of_persona(persona, recording_counts=counts) for counts in (True, False))
+        if change is None:
+            return learned, came, learned, came
+        return learned, came, *(of_persona(persona, recording_counts=counts, since=change) for counts in (True, False))
 
-    @cached_property
-    def counts(self) -> dict[tuple[int, int], Sequence]:
-        """What the database counts, by team and persona. One query."""
-        # Of all personas: SQLite would look each of those asked for up again for every registration.
-        is_wanted = {"user__teams__in": self.teams, "user__is_active": True}
-        rows = Registration.objects.order_by().filter(LEARNED, **is_wanted).values_list("user__teams", PERSONA)
-        people = {
-            "learned": Count("user", distinct=True),
-            "came": Count("user", filter=ATTENDED, distinct=True),
-            "last": Max("session__sort_on"),
-            "edition": Max("session__persona_links__edition"),
-        }
-        if self.changes:
-            fresh = fresh_since(self.changes)
-            people["fresh"] = Count("user", filter=fresh, distinct=True)
-            people["fresh_came"] = Count("user", filter=fresh & ATTENDED, distinct=True)
-        return {(team, persona): rest for team, persona, *rest in rows.annotate(**people)} if self.personas else {}
-
-    def cell(self, team: int, persona: int) -> Cell | None:
-        """None for a team that nobody is in."""
-        members = self.members.get(team, 0)
+    def count(self, team: int, persona: int) -> Cell | None:
+        """The cell without day and edition; None for a team that nobody is in."""
+        members = self.learners.teams[team]
         if not members:
             return None
         late = self.late.get((team, persona), 0)
-        counted = self.counts.get((team, persona))
-        if counted is None:
-            return Cell(members, overdue=late)
-        learned, came, last, edition, *fresh = counted
+        learned, came, fresh, fresh_came = (people & members for people in self.who_of(persona))
         is_strict = (team, persona) in self.strict
-        trained = came if is_strict else learned
-        still = (fresh[1] if is_strict else fresh[0]) if fresh else trained
-        watched = 0 if is_strict else learned - came
-        return Cell(members, trained, watched, trained - still, late, last if trained else None, edition)
+        trained, still = (came, fresh_came) if is_strict else (learned, fresh)
+        watched = 0 if is_strict else (learned & ~came).bit_count()
+        return Cell(members.bit_count(), trained.bit_count(), watched, (trained & ~still).bit_count(), late)
+
+    def cell(self, team: int, persona: int) -> Cell | None:
+        cell, members = self.counted(team, persona), self.learners.teams[team]
+        if cell is None:
+            return None
+        there = [each for each in self.learners.taught_in(persona) if self.learners.learned[each.session] & members]
+        days = [each.on for each in there if each.on] if cell.trained else []
+        editions = [each.edition for each in there if each.edition is not None]
+        return replace(cell, last=max(days, default=None), edition=max(editions, default=None))
 
     def states(self, persona: int) -> set[str]:
         """All states of the persona's cells."""
-        cells = (self.cell(team.pk, persona) for team in self.teams)
+        cells = (self.counted(team, persona) for team in self.learners.teams)
         return set().union(*(cell.states for cell in cells if cell))
-
-
-def fresh_since(changes: Mapping[int, Change]) -> Q:
-    """Of what was learned, that which shows the personas as they are now: `material.is_older` for the database."""
-    fresh = ~Q(**{f"{PERSONA}__in": list(changes)})
-    for persona, change in changes.items():
-        after = Q(session__sort_on__isnull=True) | Q(session__sort_on__gte=change.on)
-        if change.edition is not None:
-            edition = "session__persona_links__edition"
-            after = Q(**{f"{edition}__gte": change.edition}) | Q(**{f"{edition}__isnull": True}) & after
-        fresh |= Q(**{PERSONA: persona}) & after
-    return fresh
 
 
 def overdue_by_cell(standings: Collection[Standing]) -> dict[tuple[int, int], int]:

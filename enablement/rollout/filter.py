@@ -11,6 +11,7 @@ from personas.models import Persona, PersonaType, Team
 from personas.models.persona import heading_of
 
 from .board import STATES, Board, requirements_of
+from .learners import Learners, learners_in
 from .standing import Standing, standings_of
 
 ORDERS = [("name", "Name"), ("least", "Least trained first")]
@@ -82,11 +83,16 @@ class RolloutFilter(ListFilter):
     @cached_property
     def standings(self) -> list[Standing]:
         """How it stands with what the teams shown have to learn."""
-        return standings_of(requirements_of(self.teams), self.user, self.on)
+        return standings_of(requirements_of(self.teams), self.learners, self.user, self.on)
+
+    @cached_property
+    def learners(self) -> Learners:
+        """The members of the teams shown."""
+        return learners_in(self.teams)
 
     @cached_property
     def board(self) -> Board:
-        return Board(self.teams, [pk for pk, *_ in self.people], self.standings)
+        return Board([pk for pk, *_ in self.people], self.learners, self.standings)
 
     @cached_property
     def states(self) -> dict[int, set[str]]:
@@ -99,7 +105,7 @@ class RolloutFilter(ListFilter):
         return sorted(keys, key=self.trained_share) if self.setting("sort") == "least" else keys
 
     def trained_share(self, persona: int) -> float:
-        cells = [cell for team in self.teams if (cell := self.board.cell(team.pk, persona))]
+        cells = [cell for team in self.teams if (cell := self.board.counted(team.pk, persona))]
         return sum(cell.trained for cell in cells) / max(sum(cell.members for cell in cells), 1)
 
     @cached_property

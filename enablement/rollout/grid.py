@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from enablement.times import day_words
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
-from personas.models import Persona
+from personas.models import Persona, Team
 
 from .board import Board, Cell
 
@@ -16,10 +16,12 @@ LEGEND = ((5, "Everybody is trained"), (3, "Partly"), (1, "Nobody yet"))
 PERSONAS = Group("personas", "Personas", "Persona")
 
 
-def rollout_matrix(board: Board, personas: Sequence[Persona], *, of: int | None = None) -> Matrix:
-    """A row for each of the personas; `of` is how many there are in all."""
-    columns = [Column(str(team.pk), team.name) for team in board.teams]
-    cells = [(persona, team, board.cell(team.pk, persona.pk)) for persona in personas for team in board.teams]
+def rollout_matrix(
+    board: Board, teams: Sequence[Team], personas: Sequence[Persona], *, of: int | None = None
+) -> Matrix:
+    """A row for each of the personas, a column for each of the teams; `of` is how many there are in all."""
+    columns = [Column(str(team.pk), team.name) for team in teams]
+    cells = [(persona, team, board.cell(team.pk, persona.pk)) for persona in personas for team in teams]
     address = reverse("enablement:list")
     marks = [mark(persona, team, cell, address) for persona, team, cell in cells if cell]
     heads = [Head(str(each.pk), each.heading, PERSONAS, 0, each.get_absolute_url()) for each in personas]

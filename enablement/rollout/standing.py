@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch
 
-from enablement.models import Registration, Requirement
+from enablement.models import Requirement
 from personas.models import Persona
 
-ATTENDED = Q(attendance=Registration.Attendance.ATTENDED)
-LEARNED = ATTENDED | Q(watched_at__isnull=False)
+from .learners import Learners, learners_in
 
 
 @dataclass(frozen=True)
@@ -43,50 +42,15 @@ class Standing:
         return [persona.pk for persona in self.shown]
 
 
-def each_member(requirements):
-    """The requirements, once for every active member of their team: `member` is the account's primary key, `is_done`
-    whether they did what is asked."""
-    rows = requirements.filter(team__members__is_active=True).annotate(member=F("team__members")).order_by()
-    limited = Q(Exists(Requirement.sessions.through.objects.filter(requirement=OuterRef("pk"))))
-    limited |= Q(series__isnull=False)
-    by_recording = Q(recording_counts=True)
-    one = (by_recording & in_one_of_these(LEARNED)) | (~by_recording & in_one_of_these(ATTENDED))
-    every = (by_recording & learned_everybody(LEARNED)) | (~by_recording & learned_everybody(ATTENDED))
-    return rows.annotate(is_limited=limited).annotate(
-        is_done=(Q(is_limited=True) & one) | (Q(is_limited=False) & every)
-    )
-
-
-def in_one_of_these(how: Q) -> Q:
-    """Whether the member learned in one of the sessions that are named, or of the series."""
-    own = Registration.objects.filter(how, user=OuterRef("member"))
-    named = own.filter(
-        session__in=Requirement.sessions.through.objects.filter(requirement=OuterRef(OuterRef("pk"))).values("session")
-    )
-    return Q(Exists(named)) | Q(Exists(own.filter(session__series=OuterRef("series"))))
-
-
-def learned_everybody(how: Q) -> Q:
-    """Whether there is no persona of the requirement whom the member didn't learn anywhere."""
-    own = Registration.objects.filter(how, user=OuterRef(OuterRef("member")))
-    taught = own.filter(session__persona_links__persona=OuterRef("persona"))
-    wanted = Requirement.personas.through.objects.filter(requirement=OuterRef("pk"))
-    return ~Q(Exists(wanted.filter(~Exists(taught))))
-
-
-def standings_of(requirements, user, on: date) -> list[Standing]:
+def standings_of(requirements, learners: Learners, user, on: date) -> list[Standing]:
     """How it stands on that day with those of the requirements that say anything to the user: a requirement about
-    nobody but drafts is none to readers. Three queries."""
-    counted = (
-        each_member(requirements)
-        .values("pk")
-        .annotate(members=Count("member"), done=Count("member", filter=Q(is_done=True)))
-    )
-    numbers = {pk: (members, done) for pk, members, done in counted.values_list("pk", "members", "done")}
+    nobody but drafts is none to readers. `learners` are the members of their teams. Five queries beside those of the
+    learners."""
+    shown = [each for each in with_shown(requirements, user) if each.shown]
+    done = learners.who_did(shown)
     return [
-        Standing(each, *numbers.get(each.pk, (0, 0)), on, each.shown)
-        for each in with_shown(requirements, user)
-        if each.shown
+        Standing(each, learners.teams[each.team_id].bit_count(), done[each.pk].bit_count(), on, each.shown)
+        for each in shown
     ]
 
 
@@ -98,19 +62,19 @@ def with_shown(requirements, user):
 
 
 def people_of(requirement: Requirement) -> tuple[list, list]:
-    """The members who still have to do it, and those who have, by name. Two queries."""
-    rows = each_member(Requirement.objects.filter(pk=requirement.pk)).values_list("member", "is_done")
-    is_done = dict(rows)
-    users = get_user_model().objects.filter(pk__in=list(is_done)).order_by("first_name", "last_name", "username")
+    """The members who still have to do it, and those who have, by name."""
+    learners = learners_in([requirement.team])
+    is_done = set(learners.keys_of(learners.who_did([requirement])[requirement.pk]))
+    users = get_user_model().objects.filter(pk__in=learners.keys).order_by("first_name", "last_name", "username")
     people = list(users)
-    return [user for user in people if not is_done[user.pk]], [user for user in people if is_done[user.pk]]
+    return [user for user in people if user.pk not in is_done], [user for user in people if user.pk in is_done]
 
 
 def due_for(user, on: date) -> list[Standing]:
-    """What the user still has to do, the most urgent first. Two queries."""
-    mine = each_member(Requirement.objects.filter(team__members=user)).filter(member=user.pk, is_done=False)
-    requirements = Requirement.objects.filter(pk__in=set(mine.values_list("pk", flat=True)))
-    return [Standing(each, 1, 0, on, each.shown) for each in with_shown(requirements, user) if each.shown]
+    """What the user still has to do, the most urgent first."""
+    shown = [each for each in with_shown(Requirement.objects.filter(team__members=user), user) if each.shown]
+    done = Learners({each.team_id: [user.pk] for each in shown}).who_did(shown) if shown else {}
+    return [Standing(each, 1, 0, on, each.shown) for each in shown if not done[each.pk]]
 
 
 def may_see_names(user, requirement: Requirement) -> bool:

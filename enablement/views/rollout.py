@@ -37,7 +37,7 @@ def rollout(request):
         "cells": CELLS,
     }
     if context["page"]:
-        matrix = rollout_matrix(filtered.board, in_order(context["page"]), of=len(filtered.order))
+        matrix = rollout_matrix(filtered.board, filtered.teams, in_order(context["page"]), of=len(filtered.order))
         context |= {
             "matrix": matrix,
             "no_slides": slides_needed(matrix, len(filtered.order), len(matrix.columns)) > MOST_SLIDES,
@@ -60,7 +60,9 @@ def rollout_download(request, form):
     if filtered.problems:
         return redirect(address)
     notes = [("Rows", chip.label) for chip in filtered.chips] + [("Cells", CELLS)]
-    return download(request, form, rollout_matrix(filtered.board, in_order(filtered.order)), address, notes)
+    return download(
+        request, form, rollout_matrix(filtered.board, filtered.teams, in_order(filtered.order)), address, notes
+    )
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import timezone
 from enablement import material
 from enablement.models import Requirement
 from enablement.rollout.board import Board, Cell
+from enablement.rollout.learners import learners_in
 from enablement.rollout.standing import due_for, people_of, standings_of
 from personas.models import Persona
 from tests.enablement.factories import (
@@ -46,8 +47,9 @@ def watched(session, user):
 
 def cell(team, persona, reader=None):
     reader = reader or UserFactory(permissions=["personas.change_persona"])
-    standings = standings_of(Requirement.objects.filter(team=team), reader, timezone.localdate())
-    return Board([team], [persona.pk], standings).cell(team.pk, persona.pk)
+    learners = learners_in([team])
+    standings = standings_of(Requirement.objects.filter(team=team), learners, reader, timezone.localdate())
+    return Board([persona.pk], learners, standings).cell(team.pk, persona.pk)
 
 
 @pytest.fixture
@@ -114,7 +116,8 @@ class TestCells:
 
 def standing(requirement):
     reader = UserFactory(permissions=["personas.change_persona"])
-    [found] = standings_of(Requirement.objects.filter(pk=requirement.pk), reader, timezone.localdate())
+    same, learners = Requirement.objects.filter(pk=requirement.pk), learners_in([requirement.team])
+    [found] = standings_of(same, learners, reader, timezone.localdate())
     return found.members, found.done, found.overdue
 
 
@@ -217,7 +220,7 @@ class TestPages:
             RequirementFactory(team=team_of(user), personas=[ada], due_on=YESTERDAY)
             came(held(ada), user)
         reader_client.get("/enablement/rollout/")
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             reader_client.get("/enablement/rollout/")
 
     @pytest.mark.parametrize("form", ["csv", "xlsx", "pptx"])
