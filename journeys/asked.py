@@ -1,5 +1,6 @@
 """What the address of a journey's table asks for: whom, which way round, which page, which columns on a phone."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from django import forms
@@ -7,11 +8,11 @@ from django.core.paginator import Page
 
 from journeys.models import Journey
 from journeys.table import Cast, JourneyTable
+from personas.census.vocabulary import vocabulary
 from personas.charts.form import PageField
 from personas.comparison.form import problems_of
 from personas.comparison.picks import picks_of
-from personas.matrix import Column, Matrix
-from personas.models import PersonaType
+from personas.matrix import Matrix
 
 MOST_NAMED = 50
 SIDES = ("one", "other")
@@ -42,9 +43,10 @@ class TableForm(forms.Form):
     rows = PageField("rows")
     columns = PageField("columns")
 
-    def __init__(self, data, types):
+    def __init__(self, data, types: Mapping[str, str]):
+        """`types` are the names of all types by their slugs."""
         super().__init__(data, label_suffix="")
-        self.fields["type"].choices = [(kind.slug, kind.name) for kind in types]
+        self.fields["type"].choices = list(types.items())
         null = self.fields["who"].error_messages["null_characters_not_allowed"]
         for validator in self.fields["who"].validators:
             if getattr(validator, "code", "") == "null_characters_not_allowed":
@@ -62,7 +64,7 @@ class AskedTable:
         self.kind_of_table = table
         self.all_of_type = all_of_type
         self.picks = picks_of(request.GET.getlist("p"), request.user, MOST_NAMED)
-        self.form = TableForm(request.GET, list(PersonaType.objects.all()))
+        self.form = TableForm(request.GET, vocabulary().types)
         self.is_valid = self.form.is_valid() and not self.picks.is_lost
         self.state = self.form.cleaned_data
 
@@ -79,10 +81,17 @@ class AskedTable:
 
     @property
     def context(self) -> dict:
+        chosen = self.form.data.getlist("type")
+        may_choose = chosen or not self.journey.type
+        types = self.form.fields["type"].choices if may_choose else ()
         return {
             "journey": self.journey,
+            "types": tuple((slug, name, slug in chosen) for slug, name in types),
+            "typed": self.form.data.get("who", ""),
+            "is_wrong": bool(self.form["who"].errors),
+            "turned": bool(self.form["turn"].data),
             "picks": self.picks,
-            "form": self.form,
+            "slugs": tuple(self.picks.slugs),
             "is_narrowed": bool(self.picks.personas or self.form.data.get("who") or self.form.data.get("type")),
             "problems": [*self.picks.problems, *problems_of(self.form)],
         }
@@ -94,13 +103,14 @@ class AskedTable:
         free = [key for key in keys if key not in asked]
         return [keys.index(key) + 1 for key in (asked + free)[:2]]
 
-    def sides(self, matrix: Matrix) -> list[tuple[str, str, list[tuple[Column, bool]]]]:
+    def sides(self, matrix: Matrix) -> tuple[tuple[str, str, tuple[tuple[str, str, bool], ...]], ...]:
         """For each of the two columns of a phone its name in the address, its label, and the columns to choose
-        from; nothing where there are no more than two."""
+        from: key, name, and whether it is the one; nothing where there are no more than two."""
         if len(matrix.columns) < 3:
-            return []
+            return ()
         shown = self.shown_columns(matrix)
-        return [
-            (side, label, [(column, number == place) for number, column in enumerate(matrix.columns, 1)])
+        columns = [(column.key, column.name) for column in matrix.columns]
+        return tuple(
+            (side, label, tuple((*column, number == place) for number, column in enumerate(columns, 1)))
             for side, label, place in zip(SIDES, ("Show", "and"), shown, strict=True)
-        ]
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from journeys.marking import LABELS, NOBODY, content_of, next_involvement
 from journeys.models import Stage, Touchpoint
-from journeys.table import JourneyTable, key_of, touchpoints_of
+from journeys.table import JourneyTable, Who, key_of, touchpoints_of
 from personas.matrix import Mark
 from personas.models import Persona
 
@@ -17,14 +17,14 @@ NAMES = dict(CHOICES)
 class Box:
     """What a cell holds now, and what a click makes of it. `content` says that it has more to say than that."""
 
-    persona: Persona
+    persona: Persona | Who
     stage: Stage
     now: int
     next: int
     content: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, persona: Persona, stage: Stage, touchpoint: Touchpoint | None) -> "Box":
+    def of(cls, persona: Persona | Who, stage: Stage, touchpoint: Touchpoint | None) -> "Box":
         now = touchpoint.involvement if touchpoint else NOBODY
         content = tuple(content_of(touchpoint)) if touchpoint else ()
         return cls(persona, stage, now, next_involvement(touchpoint), content)
@@ -61,7 +61,7 @@ class MarksTable(JourneyTable):
     def caption(self) -> str:
         return f"Who matters when in {self.journey.name}"
 
-    def cells(self, personas: Sequence[Persona], stages: Sequence[Stage]) -> list[Mark]:
+    def cells(self, personas: Sequence[Who], stages: Sequence[Stage]) -> list[Mark]:
         held = {(each.persona_id, each.stage_id): each for each in touchpoints_of(personas, stages)}
         boxes = (Box.of(one, stage, held.get((one.pk, stage.pk))) for one in personas for stage in stages)
         return [

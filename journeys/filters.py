@@ -2,12 +2,17 @@
 
 from functools import cached_property
 
-from journeys.models import Journey
+from django.db.models import Count, Prefetch, QuerySet
+
+from journeys.models import Journey, Stage, StageAlias, Touchpoint
+from journeys.options import OfferingFilter
+from journeys.querysets import JourneyQuerySet
+from personas.data_version import Memory
+from personas.data_version.catalogue import STANDING
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.lists import ListFilter
-from personas.filters.parts import Heading, Option, OptionGroup
+from personas.filters.parts import Heading, OptionGroup
 from personas.models import Persona, PersonaType
-from personas.models.persona import heading_of
+from personas.querysets import may_see_drafts
 
 ORDERS = [
     ("order", "The catalogue’s order"),
@@ -20,13 +25,16 @@ ORDERS = [
     ("updated", "Last updated"),
     ("-updated", "Longest not updated"),
 ]
-MOST_PERSONAS = 40
+BY_PEOPLE = {"people": -1, "-people": 1}
+KEPT = 100  # counts
+_people = Memory(STANDING, Stage, Touchpoint, most=2)
 
 
-class JourneyFilter(ListFilter):
+class JourneyFilter(OfferingFilter):
     """Journeys by kind, by the type they are for and by who matters in them, as far as the user may see."""
 
     what = "journey"
+    counts = Memory(Journey, Stage, StageAlias, Touchpoint, PersonaType, most=KEPT)
 
     q = Words("Words")
     kind = Options("Kind")
@@ -38,20 +46,8 @@ class JourneyFilter(ListFilter):
         if name == "kind":
             return dict(Journey.Kind.choices)
         if name == "type":
-            return dict(PersonaType.objects.values_list("slug", "name"))
-        return {slug: said(name, role, status) for slug, name, role, status in self.named}
-
-    @cached_property
-    def named(self) -> list[tuple[str, str, str, str]]:
-        """The personas that the address names, as far as the user may see them."""
-        slugs = [slug for slug in self.chosen("persona") if "\0" not in slug][:MOST_PERSONAS]
-        rows = self.everybody.filter(slug__in=slugs).values_list("slug", "name", "role_label", "status")
-        return list(rows) if slugs else []
-
-    @cached_property
-    def everybody(self):
-        """Deprecated personas, too: they are marked."""
-        return Persona.objects.visible_to(self.user).order_by()
+            return self.census.vocabulary.types
+        return self.words_of_persona()
 
     def by_q(self, journeys, words, state):
         return journeys.mentioning(words)
@@ -63,17 +59,34 @@ class JourneyFilter(ListFilter):
         return journeys.of_types(chosen)
 
     def by_persona(self, journeys, chosen, state):
-        return journeys.in_which(self.everybody.filter(slug__in=chosen))
+        return journeys.in_which([key for slug, key in self.named if slug in chosen])
+
+    @cached_property
+    def people(self) -> dict[int, int]:
+        """How many of the personas whom the user may see matter in each journey, by primary key."""
+        visible = Persona.objects.visible_to(self.user).order_by()
+        rows = Touchpoint.objects.filter(persona__in=visible.values("pk")).order_by().values_list("stage__journey")
+        counted = rows.annotate(Count("persona", distinct=True))
+        return _people.recall(may_see_drafts(self.user), lambda: dict(counted))
+
+    @property
+    def ordered(self) -> QuerySet[Journey] | list[Journey]:
+        """The journeys shown, in their order, each with its stages."""
+        stages, order = Prefetch("stages", Stage.objects.order_by("order", "pk")), self.setting("sort")
+        found = self.qs.select_related("type").prefetch_related(stages)
+        if order not in BY_PEOPLE:
+            return found.sorted_by(order)
+        return sorted(found.sorted_by("name"), key=lambda each: BY_PEOPLE[order] * self.people.get(each.pk, 0))
 
     @cached_property
     def groups(self) -> list[OptionGroup]:
-        of_type = self.narrowed(self.without("type")).count_by_type()
+        of_type = dict(self.counted("type", JourneyQuerySet.count_by_type))
         for_all = of_type.pop(None, 0)
         types = {slug: of_type.get(slug, 0) + for_all for slug in self.labels["type"]}
         return [
-            self.group("kind", self.narrowed(self.without("kind")).count_by_kind(), starts_open=True),
+            self.group("kind", self.counted("kind", JourneyQuerySet.count_by_kind), starts_open=True),
             self.group("type", types, starts_open=True),
-            self.personas,
+            self.persona_group(self.counted("persona", JourneyQuerySet.count_by_persona)),
         ]
 
     @cached_property
@@ -85,20 +98,3 @@ class JourneyFilter(ListFilter):
             "people": self.heading("Personas", "people", falls=True),
             "updated": self.heading("Updated", "updated", falls=True),
         }
-
-    @cached_property
-    def personas(self) -> OptionGroup:
-        """Who matters in the journeys; those chosen are offered whatever is left of them."""
-        chosen = self.labels["persona"]
-        rows = self.narrowed(self.without("persona")).count_by_persona(self.everybody)
-        kept = [row for place, row in enumerate(rows) if place < MOST_PERSONAS or row[0] in chosen]
-        options = [Option(slug, said(*names), count, slug in chosen) for slug, *names, count in kept]
-        counted = {option.value for option in options}
-        lost = [Option(slug, label, 0, True) for slug, label in chosen.items() if slug not in counted]
-        return OptionGroup("persona", "persona", "Persona", lost + options, len(rows) - len(kept))
-
-
-def said(name: str, role: str, status: str) -> str:
-    """A persona in a list of choices; one that nobody should use any more is marked."""
-    heading = heading_of(name, role)
-    return f"{heading} (deprecated)" if status == Persona.Status.DEPRECATED else heading

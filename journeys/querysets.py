@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from personas.querysets import may_see_drafts
 
@@ -11,15 +10,13 @@ from personas.querysets import may_see_drafts
 class JourneyQuerySet(QuerySet):
     """Questions about journeys. `personas` are those who count: the visible ones."""
 
-    # A sign before a name turns the order round. “people” needs `with_persona_count`.
+    # A sign before a name turns the order round.
     ORDERS = {
         "order": ("order", "name", "pk"),
         "name": ("name", "pk"),
         "-name": ("-name", "-pk"),
         "kind": ("kind", "order", "name", "pk"),
         "-kind": ("-kind", "order", "name", "pk"),
-        "people": ("-persona_count", "name", "pk"),
-        "-people": ("persona_count", "name", "pk"),
         "updated": ("-updated_at", "-pk"),
         "-updated": ("updated_at", "pk"),
     }
@@ -49,21 +46,15 @@ class JourneyQuerySet(QuerySet):
         """Those for personas of one of the types; what is for every type is for these, too."""
         return self.filter(Q(type__slug__in=slugs) | Q(type=None))
 
-    def in_which(self, personas):
-        """Those in which one of the personas matters."""
-        return self.filter(pk__in=self.touchpoints_of(personas).values("stage__journey"))
+    def in_which(self, personas: Collection[int]):
+        """Those in which one of the personas, given by primary keys, matters."""
+        return self.filter(pk__in=self.touchpoints.filter(persona__in=personas).values("stage__journey"))
 
-    def with_persona_count(self, personas):
-        """Adds `persona_count`: how many of the personas matter in it."""
-        own = self.touchpoints_of(personas).filter(stage__journey=OuterRef("pk")).values("stage__journey")
-        counted = own.annotate(people=Count("persona", distinct=True)).values("people")
-        return self.annotate(persona_count=Coalesce(Subquery(counted), 0))
-
-    def touchpoints_of(self, personas):
-        """The touchpoints of these personas, in whichever journey."""
+    @property
+    def touchpoints(self):
+        """All touchpoints, in whichever journey."""
         stages = self.model._meta.get_field("stages").related_model
-        touchpoints = stages._meta.get_field("touchpoints").related_model.objects.order_by()
-        return touchpoints.filter(persona__in=personas.order_by().values("pk"))
+        return stages._meta.get_field("touchpoints").related_model.objects.order_by()
 
     def count_by_kind(self) -> dict[str, int]:
         return dict(self.order_by().values_list("kind").annotate(Count("pk")))
@@ -72,9 +63,7 @@ class JourneyQuerySet(QuerySet):
         """How many journeys are for each type; under None those for every type."""
         return dict(self.order_by().values_list("type__slug").annotate(Count("pk")))
 
-    def count_by_persona(self, personas) -> list[tuple[str, str, str, str, int]]:
-        """For every persona of them who matters in one: slug, name, role, status, and in how many; most first."""
-        rows = self.touchpoints_of(personas).filter(stage__journey__in=self.order_by().values("pk"))
-        fields = [F(f"persona__{field}") for field in ("slug", "name", "role_label", "status")]
-        counted = rows.values_list(*fields).annotate(journeys=Count("stage__journey", distinct=True))
-        return list(counted.order_by("-journeys", "persona__name", "persona__slug"))
+    def count_by_persona(self) -> dict[int, int]:
+        """For every persona who matters in one, by primary key: in how many. Whoever looks may not see all of them."""
+        rows = self.touchpoints.filter(stage__journey__in=self.order_by().values("pk")).values_list("persona")
+        return dict(rows.annotate(Count("stage__journey", distinct=True)))

@@ -1,22 +1,26 @@
 """A journey as a table: stages across and personas down, or turned."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
-from personas.markdown import plain_text
+from personas.cards import words_of
+from personas.data_version import kept_while
+from personas.kept.parts import remembered
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
-from personas.matrix.subjects import column_of
+from personas.matrix.subjects import column
 from personas.models import ContentFormat, Persona
-from personas.querysets import PersonaQuerySet
+from personas.models.persona import heading_of
 
 ROWS_A_PAGE = 50
 COLUMNS_A_PAGE = 12
+KEPT = 32  # pages of tables: their cells
 SHOWN_LETTERS = 140  # of a key message, in a cell
 SHADES = {1: 4, 2: 2, 3: 1}
 INVOLVEMENTS = dict(Touchpoint.Involvement.choices)
@@ -54,22 +58,59 @@ class Cast:
     named: Sequence[Persona] = ()
     all_of_type: bool = False
 
-    @property
-    def personas(self) -> PersonaQuerySet:
-        visible = Persona.objects.visible_to(self.user)
-        if self.named:
-            found = visible.filter(pk__in=[persona.pk for persona in self.named])
-        else:
-            found = visible.filter(self.belonging)
+    @cached_property
+    def keys(self) -> list[int]:
+        """The primary keys of the personas, by type and name. One query, and one where it changed who matters."""
+        found = Persona.objects.visible_to(self.user)
+        found = found.filter(pk__in=[persona.pk for persona in self.named]) if self.named else found
         found = found.filter(type__slug__in=self.types) if self.types else found
         found = found.named(self.word) if self.word else found
-        return found.select_related("type").order_by("type__order", "type__name", "name", "role_label", "pk")
+        rows = found.order_by("type__order", "type__name", "name", "role_label", "pk")
+        belongs = self.belongs
+        return [pk for pk, *what in rows.values_list("pk", "type", "status") if self.named or belongs(pk, *what)]
 
     @property
-    def belonging(self) -> Q:
-        marked = Touchpoint.objects.filter(stage__journey=self.journey).order_by().values("persona")
-        possible = Q(type=self.journey.type_id) if self.journey.type_id else Q()
-        return Q(pk__in=marked) | (possible & ~Q(status="deprecated") if self.all_of_type else Q(pk__in=[]))
+    def belongs(self) -> Callable[[int, int, str], bool]:
+        """Whether a persona matters here, or might, by primary key, type and status."""
+        marked, kind = marked_in(self.journey.pk), self.journey.type_id
+        if not self.all_of_type:
+            return lambda pk, *_: pk in marked
+        return lambda pk, type, status: pk in marked or (status != "deprecated" and kind in (None, type))
+
+
+@kept_while(Stage, Touchpoint)
+def marked_in(journey: int) -> frozenset[int]:
+    """The primary keys of the personas who matter in the journey, given by its own."""
+    touchpoints = Touchpoint.objects.filter(stage__journey=journey).order_by()
+    return frozenset(touchpoints.values_list("persona", flat=True))
+
+
+class Who(NamedTuple):
+    """A persona of a table, in plain values."""
+
+    pk: int
+    slug: str
+    name: str
+    role_label: str
+    status: str
+    colour: int | None
+    type_name: str
+
+    @property
+    def heading(self) -> str:
+        return heading_of(self.name, self.role_label)
+
+    @property
+    def column(self) -> Column:
+        return column(*self[1:])
+
+
+def people(keys: Sequence[int]) -> list[Who]:
+    """The personas with these primary keys, in this order. One query."""
+    rows = Persona.objects.order_by()
+    rows = rows.filter(pk__in=keys) if len(keys) <= ROWS_A_PAGE else rows
+    found = {row[0]: Who(*row) for row in rows.values_list(*Who._fields[:-1], "type__name")}
+    return [found[key] for key in keys if key in found]
 
 
 class JourneyTable:
@@ -92,29 +133,29 @@ class JourneyTable:
 
     @cached_property
     def rows(self) -> Paginator:
-        return Paginator(self.stages if self.turned else self.cast.personas, ROWS_A_PAGE)
+        return Paginator(self.stages if self.turned else self.cast.keys, ROWS_A_PAGE)
 
     @cached_property
     def columns(self) -> Paginator:
-        return Paginator(self.cast.personas if self.turned else self.stages, COLUMNS_A_PAGE)
+        return Paginator(self.cast.keys if self.turned else self.stages, COLUMNS_A_PAGE)
 
     def page(self, rows: int, columns: int) -> tuple[Matrix, Page, Page]:
         """That page of rows and that page of columns as a matrix, and both pages. Raises InvalidPage."""
         rows_page, columns_page = self.rows.page(rows), self.columns.page(columns)
-        shown = (list(columns_page), list(rows_page)) if self.turned else (list(rows_page), list(columns_page))
-        return self.matrix(*shown), rows_page, columns_page
+        keys, stages = (columns_page, rows_page) if self.turned else (rows_page, columns_page)
+        return self.matrix(people(keys.object_list), stages.object_list), rows_page, columns_page
 
     def whole(self) -> Matrix:
         """Every row and every column, for downloads."""
-        return self.matrix(list(self.cast.personas), self.stages)
+        return self.matrix(people(self.cast.keys), self.stages)
 
-    def matrix(self, personas: Sequence[Persona], stages: Sequence[Stage]) -> Matrix:
+    def matrix(self, personas: Sequence[Who], stages: Sequence[Stage]) -> Matrix:
         cells = self.cells(personas, stages)
         if self.turned:
-            cells = [replace(cell, row=cell.column, column=cell.row) for cell in cells]
             counts = Counter(cell.row for cell in cells)
             heads = [Head(key_of(stage), stage.name, STAGES, counts[key_of(stage)]) for stage in stages]
-            columns, of, corner = list(map(column_of, personas)), self.columns.count, "Stage"
+            columns = [persona.column for persona in personas]
+            of, corner = self.columns.count, "Stage"
         else:
             columns = [Column(key_of(stage), stage.name) for stage in stages]
             counts = Counter(cell.row for cell in cells)
@@ -123,49 +164,55 @@ class JourneyTable:
         words = {"corner": corner, "group_word": "Part" if self.turned else "Type"}
         return build(self.caption, heads, columns, cells, of=of, legend=LEGEND, **words)
 
-    def cells(self, personas: Sequence[Persona], stages: Sequence[Stage]) -> list[Mark]:
-        """What stands where these meet, in the rows of personas."""
-        return cells_of(personas, stages)
+    def cells(self, personas: Sequence[Who], stages: Sequence[Stage]) -> list[Mark]:
+        """What stands where these meet."""
+        slugs = tuple((persona.pk, persona.slug) for persona in personas)
+        make = kept_cells if len(slugs) <= ROWS_A_PAGE else cells_of
+        return make(slugs, tuple(stage.pk for stage in stages), self.turned)
 
 
 def key_of(stage: Stage) -> str:
     return f"s{stage.pk}"
 
 
-def head_of(persona: Persona, count: int) -> PersonaHead:
-    column = column_of(persona)
+@remembered(most=2000)
+def head_of(persona: Who, count: int) -> PersonaHead:
+    above = persona.column
     return PersonaHead(
-        key=column.key,
-        name=column.name,
-        group=Group(persona.type.slug, persona.type.name, "Persona"),
+        key=above.key,
+        name=above.name,
+        group=Group(persona.type_name, persona.type_name, "Persona"),
         count=count,
-        url=column.url,
-        tags=column.tags,
-        badge=column.badge,
-        colour=column.colour,
+        url=above.url,
+        tags=above.tags,
+        badge=above.badge,
+        colour=above.colour,
     )
 
 
-def cells_of(personas: Sequence[Persona], stages: Sequence[Stage]) -> list[Cell]:
-    """The cells of these personas and stages, in the rows of the personas. Three queries; no model is made for each,
-    as there may be many thousands."""
-    slugs = {persona.pk: persona.slug for persona in personas}
-    found = between(personas, stages)
+def cells_of(slugs: Sequence[tuple[int, str]], stages: Sequence[int], turned: bool) -> list[Cell]:
+    """The cells of these personas, by primary key and slug, and of the stages with these primary keys: in the rows of
+    the personas or, turned, of the stages. Three queries; no model is made for each, as there may be thousands."""
+    slug_of = dict(slugs)
+    found = between(slug_of, stages)
     formats = formats_at(found)
     values = found.values_list("pk", "persona", "stage", "involvement", "key_message")
-    return [
-        cell(slugs[persona], stage, involvement, plain_text(message), tuple(formats[pk]))
+    cells = [
+        cell(slug_of[persona], stage, involvement, words_of(message), tuple(formats[pk]))
         for pk, persona, stage, involvement, message in values
-        if persona in slugs
+        if persona in slug_of
     ]
+    return [replace(cell, row=cell.column, column=cell.row) for cell in cells] if turned else cells
 
 
-def between(personas: Sequence[Persona], stages: Sequence[Stage]) -> QuerySet:
-    """The touchpoints of these stages and, where they are few, of these personas alone: thousands are more than a
-    query can name."""
-    found = Touchpoint.objects.filter(stage__in=[stage.pk for stage in stages]).order_by()
-    few = len(personas) <= ROWS_A_PAGE
-    return found.filter(persona__in=[persona.pk for persona in personas]) if few else found
+kept_cells = kept_while(Touchpoint, TouchpointFormat, ContentFormat, most=KEPT)(cells_of)
+
+
+def between(personas: Collection[int], stages: Collection[int]) -> QuerySet:
+    """The touchpoints of the stages with these primary keys and, where they are few, of these personas alone:
+    thousands are more than a query can name."""
+    found = Touchpoint.objects.filter(stage__in=stages).order_by()
+    return found.filter(persona__in=personas) if len(personas) <= ROWS_A_PAGE else found
 
 
 def formats_at(touchpoints: QuerySet) -> dict[int, list[str]]:
@@ -179,10 +226,11 @@ def formats_at(touchpoints: QuerySet) -> dict[int, list[str]]:
     return found
 
 
-def touchpoints_of(personas: Sequence[Persona], stages: Sequence[Stage]) -> list[Touchpoint]:
+def touchpoints_of(personas: Sequence[Who], stages: Sequence[Stage]) -> list[Touchpoint]:
     """The touchpoints of a page of personas and stages, with the links to content types. Two queries."""
     keys = {persona.pk for persona in personas}
-    return [row for row in between(personas, stages).prefetch_related("format_links") if row.persona_id in keys]
+    found = between(keys, [stage.pk for stage in stages])
+    return [row for row in found.prefetch_related("format_links") if row.persona_id in keys]
 
 
 def cell(slug: str, stage: int, value: int, message: str, formats: tuple[str, ...]) -> Cell:

@@ -5,14 +5,15 @@ from functools import cached_property
 from django.contrib.auth import get_user_model
 
 from journeys.ages import NEW_FOR_MONTHS, OLD_AFTER_MONTHS
+from journeys.assets.querysets import AssetQuerySet
 from journeys.models import Asset, Journey, Stage
+from journeys.options import OfferingFilter, with_chosen
 from personas.colleagues import called
+from personas.data_version import Memory
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.lists import ListFilter
-from personas.filters.parts import Option, OptionGroup
+from personas.filters.parts import OptionGroup
 from personas.filters.personas import keys_in
 from personas.models import ContentFormat, Persona
-from personas.models.persona import heading_of
 
 ORDERS = [("title", "Title"), ("newest", "Newest"), ("oldest", "Oldest"), ("type", "Content type")]
 AGES = {
@@ -21,17 +22,17 @@ AGES = {
     "old": f"Older than {OLD_AFTER_MONTHS} months",
     "undated": "Without a date",
 }
+# All that counts of assets are made of, beside the day.
+MADE_OF = Asset, Asset.personas.through, Asset.stages.through, ContentFormat, get_user_model()
+KEPT = 200  # counts
 
 
-def slugs_in(values: list[str]) -> list[str]:
-    """Those of the values that a database can look for."""
-    return [value for value in values if "\0" not in value]
-
-
-class AssetFilter(ListFilter):
-    """Assets by what they are, for whom they are made and where they help, as far as the user may see these."""
+class AssetFilter(OfferingFilter):
+    """Assets by what they are, for whom they are made and where they help, as far as the user may see these. The
+    queryset is all of them."""
 
     what = "asset"
+    counts = Memory(*MADE_OF, most=KEPT)
 
     q = Words("Words")
     content = Options("Content type")
@@ -50,19 +51,15 @@ class AssetFilter(ListFilter):
         return getattr(self, f"words_of_{name}")()
 
     def words_of_content(self):
-        return dict(ContentFormat.objects.values_list("slug", "name"))
-
-    def words_of_persona(self):
-        """The personas that the address names."""
-        named = slugs_in(self.chosen("persona"))
-        found = self.personas.filter(slug__in=named) if named else ()
-        return {persona.slug: persona.heading for persona in found}
+        return self.census.vocabulary.formats
 
     def words_of_stage(self):
         journeys = Journey.objects.visible_to(self.user).values("pk")
-        stages = Stage.objects.filter(journey__in=journeys).select_related("journey")
+        stages = Stage.objects.filter(journey__in=journeys)
         ordered = stages.order_by("journey__order", "journey__name", "journey", "order", "pk")
-        return {str(stage.pk): f"{stage.journey}: {stage}" for stage in ordered}
+        return {
+            str(pk): f"{journey}: {name}" for pk, journey, name in ordered.values_list("pk", "journey__name", "name")
+        }
 
     def words_of_age(self):
         return AGES
@@ -97,44 +94,22 @@ class AssetFilter(ListFilter):
     def by_link(self, assets, chosen, state):
         return assets.in_link_states(chosen)
 
-    def rest(self, name: str):
-        """The assets that everything asks for but the filter of that name."""
-        return self.narrowed(self.without(name))
-
     @cached_property
     def groups(self) -> list[OptionGroup]:
-        stages = {str(key): count for key, count in self.rest("stage").count_by_stage().items()}
+        stages = self.counted("stage", AssetQuerySet.count_by_stage)
+        formats = self.counted("content", lambda assets: assets.count_by("content_format__slug"))
         return [
-            self.group("content", self.rest("content").count_by("content_format__slug"), starts_open=True),
-            self.persona_group(),
-            self.group("stage", stages),
-            self.group("age", self.rest("age").count_by_age(), starts_open=True),
+            self.group("content", formats, starts_open=True),
+            self.persona_group(self.counted("persona", AssetQuerySet.count_by_persona)),
+            self.group("stage", {str(key): count for key, count in stages.items()}),
+            self.group("age", self.counted("age", AssetQuerySet.count_by_age), starts_open=True),
             self.owner_group(),
-            self.group("link", self.rest("link").count_by("link_state")),
+            self.group("link", self.counted("link", lambda assets: assets.count_by("link_state"))),
         ]
 
-    def persona_group(self) -> OptionGroup:
-        """The personas that most is made for, and those chosen."""
-        counts = self.rest("persona").count_by_persona()
-        rows = self.personas.order_by("name", "role_label", "pk").values_list("pk", "slug", "name", "role_label")
-        counted = [(slug, heading_of(name, role), counts[pk]) for pk, slug, name, role in rows if pk in counts]
-        counted.sort(key=lambda row: -row[2])
-        return OptionGroup("persona", "persona", "Persona", self.options("persona", counted))
-
     def owner_group(self) -> OptionGroup:
-        rows = self.rest("owner").count_by_owner()
+        rows = self.counted("owner", AssetQuerySet.count_by_owner)
         counted = [
             (str(pk), f"{first} {last}".strip() or username, count) for pk, first, last, username, count in rows
         ]
-        return OptionGroup("owner", "owner", "Owner", self.options("owner", counted))
-
-    def options(self, name: str, counted: list[tuple[str, str, int]]) -> list[Option]:
-        """An option for everything counted, and before them those chosen that none is left of."""
-        return with_chosen(counted, self.labels[name])
-
-
-def with_chosen(counted: list[tuple[str, str, int]], chosen: dict[str, str]) -> list[Option]:
-    """Options of value, label and count; those `chosen`, by their labels, are among them even where nothing is."""
-    there = {value for value, _, _ in counted}
-    gone = [Option(value, label, 0, True) for value, label in chosen.items() if value not in there]
-    return gone + [Option(value, label, count, value in chosen) for value, label, count in counted]
+        return OptionGroup("owner", "owner", "Owner", with_chosen(counted, self.labels["owner"]))

@@ -26,7 +26,7 @@ def assets_of_types(formats: Sequence[ContentFormat], user) -> dict[int, tuple[s
     of_these = Asset.objects.filter(content_format__in=[each.pk for each in formats])
     counts = of_these.count_by("content_format")
     shown = defaultdict(list)
-    for asset in of_these.defer("summary").first_of_each_format(OF_A_TYPE).sorted_by("newest") if counts else ():
+    for asset in of_these.first_of_each_format(OF_A_TYPE).defer("summary").sorted_by("newest") if counts else ():
         shown[asset.content_format_id].append(asset)
     return {
         each.pk: (

@@ -1,25 +1,22 @@
 """What the coverage of a journey is narrowed down by. The counts beside the options are gaps: places with nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
-from journeys.assets.filter import slugs_in, with_chosen
 from journeys.models import Journey, Stage
-from personas.census import Census, Crowd
+from journeys.options import OfferingFilter
+from personas.census import Crowd
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.lists import MOST_OPTIONS, ListFilter, has_words
 from personas.filters.parts import Option, OptionGroup
-from personas.models import ContentFormat, Persona, PersonaType
-from personas.models.persona import heading_of
+from personas.models import ContentFormat, Persona
 
-from .counts import times_in
-from .ledger import Lack, Ledger
+from .ledger import Lack, ledger_of
 
 ORDERS = [("name", "Name"), ("gaps", "Most gaps first")]
 
 
-class CoverageFilter(ListFilter):
+class CoverageFilter(OfferingFilter):
     """The personas of a journey. Type, name and persona say who is shown, stage which columns, content type which
     rows."""
 
@@ -39,13 +36,9 @@ class CoverageFilter(ListFilter):
         first."""
         asked = data.get("journey", "")
         self.chosen_journey = next((each for each in journeys if each.slug == asked), journeys[0])
-        self.ledger = Ledger(self.chosen_journey, user)
+        self.ledger = ledger_of(self.chosen_journey, self.census, user)
         super().__init__(data, Persona.objects.visible_to(user), user)
         self.form.fields["journey"].choices = [(each.slug, each.name) for each in journeys]
-
-    @property
-    def census(self) -> Census:
-        return self.ledger.census
 
     @property
     def everything(self) -> Crowd:
@@ -58,20 +51,16 @@ class CoverageFilter(ListFilter):
             case "gaps":
                 return {"1": "Only gaps"}
             case "type":
-                return dict(PersonaType.objects.values_list("slug", "name"))
+                return self.census.vocabulary.types
             case "content":
                 return {each.slug: each.name for each in self.formats.values()}
             case "stage":
                 return {str(stage.pk): stage.name for stage in self.ledger.stages}
-        return {slug: heading for slug, heading, _ in self.named}
+        return self.words_of_persona()
 
-    @cached_property
-    def named(self) -> list[tuple[str, str, int]]:
-        """The personas of the journey whom the address names: their slugs, headings and primary keys."""
-        slugs = slugs_in(self.chosen("persona"))
-        rows = self.queryset.filter(slug__in=slugs).values_list("slug", "name", "role_label", "pk") if slugs else ()
-        there = set(self.census.roll.keys_of(self.everything)) if slugs else ()
-        return [(slug, heading_of(name, role), pk) for slug, name, role, pk in rows if pk in there]
+    @property
+    def offered(self) -> Crowd:
+        return self.ledger.audience
 
     @property
     def formats(self) -> dict[int, ContentFormat]:
@@ -81,7 +70,7 @@ class CoverageFilter(ListFilter):
         return crowd & self.census.at(self.queryset.named(words).order_by().values_list("pk", flat=True))
 
     def by_gaps(self, crowd, chosen, state):
-        return crowd & self.ledger.any_of(own for _, own in self.gaps_in(state))
+        return crowd & self.ledger.any_of(own for _, own in self.ledger.gaps_at(*self.keys_in(state)))
 
     def by_type(self, crowd, chosen, state):
         return crowd & self.census.of(map(self.census.types.get, chosen))
@@ -97,7 +86,7 @@ class CoverageFilter(ListFilter):
         return crowd & self.ledger.any_of(own for (stage, _), own in self.ledger.involved.items() if stage in stages)
 
     def by_persona(self, crowd, chosen, state):
-        return crowd & self.census.at(pk for slug, _, pk in self.named if slug in chosen)
+        return crowd & self.census.at(pk for slug, pk in self.named if slug in chosen)
 
     def chip_label(self, name, value):
         return self.labels["gaps"].get(value, value) if name == "gaps" else super().chip_label(name, value)
@@ -133,20 +122,11 @@ class CoverageFilter(ListFilter):
 
     # What is lacking
 
-    def keys_in(self, state: dict) -> tuple[set[int], set[int]]:
+    def keys_in(self, state: dict) -> tuple[frozenset[int], frozenset[int]]:
         """The stages and content types that the state asks for; none of them stands for all."""
         content = state.get("content", ())
-        return keys_of(state.get("stage", ())), {pk for pk, each in self.formats.items() if each.slug in content}
-
-    def lacks_in(self, state: dict) -> Iterator[tuple[Lack, Crowd]]:
-        """The lacks in the stages and of the content types that the state asks for, each with all who have it."""
-        stages, formats = self.keys_in(state)
-        for lack, crowd in self.ledger.lacks.items():
-            if (not stages or lack.stage in stages) and (not formats or lack.format in formats):
-                yield lack, crowd
-
-    def gaps_in(self, state: dict) -> Iterator[tuple[Lack, Crowd]]:
-        return ((lack, crowd) for lack, crowd in self.lacks_in(state) if not lack.is_weak)
+        formats = frozenset(pk for pk, each in self.formats.items() if each.slug in content)
+        return frozenset(keys_of(state.get("stage", ()))), formats
 
     def only(self, *names: str) -> Crowd:
         """Whom these filters leave."""
@@ -160,8 +140,7 @@ class CoverageFilter(ListFilter):
     @cached_property
     def lacks(self) -> Counter[Lack]:
         """How often each lack is found among the personas shown, in the stages and of the content types shown."""
-        counts = {lack: (crowd & self.people).count() for lack, crowd in self.lacks_in(self.state)}
-        return Counter({lack: count for lack, count in counts.items() if count})
+        return self.ledger.count(self.people, *self.keys_in(self.state))
 
     def first_with(self, lack: Lack) -> int | None:
         """The primary key of a persona shown who has that lack."""
@@ -170,33 +149,33 @@ class CoverageFilter(ListFilter):
     @cached_property
     def gaps_of(self) -> Counter[int]:
         """How many gaps each persona has, in the stages and of the content types shown, whoever is named."""
-        people = self.only("type")
-        counts = times_in((crowd & people for _, crowd in self.gaps_in(self.state)), self.census.size)
-        return Counter({key: count for key, count in zip(self.census.keys, counts, strict=True) if count})
+        return self.ledger.gaps_each(self.only("type"), *self.keys_in(self.state))
 
     # Options and their counts
 
-    def gap_count(self, state: dict, crowd: Crowd) -> int:
-        return sum((own & crowd).count() for _, own in self.gaps_in(state))
+    def gaps_among(self, people: Crowd, state: dict) -> dict[Lack, int]:
+        """How often each gap that the state asks for is found among the people."""
+        found = self.ledger.count(people, *self.keys_in(state))
+        return {lack: count for lack, count in found.items() if not lack.is_weak}
 
     def count_types(self) -> dict[str, int]:
         people, types = self.only("q", "persona"), self.census.types
         return {
-            slug: self.gap_count(self.state, people & self.census.of([types[slug]]))
+            slug: sum(self.gaps_among(people & self.census.of([types[slug]]), self.state).values())
             for slug in self.labels["type"]
             if slug in types
         }
 
     def count_stages(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for lack, crowd in self.gaps_in(self.without("stage")):
-            found[str(lack.stage)] += (crowd & self.people).count()
+        for lack, count in self.gaps_among(self.people, self.without("stage")).items():
+            found[str(lack.stage)] += count
         return found
 
     def count_formats(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for lack, crowd in self.gaps_in(self.without("content")):
-            found[self.formats[lack.format].slug] += (crowd & self.people).count()
+        for lack, count in self.gaps_among(self.people, self.without("content")).items():
+            found[self.formats[lack.format].slug] += count
         return found
 
     @cached_property
@@ -207,23 +186,8 @@ class CoverageFilter(ListFilter):
             self.group("type", self.count_types(), starts_open=True),
             self.group("stage", self.count_stages(), starts_open=True),
             self.group("content", self.count_formats()),
-            self.persona_group(),
+            self.persona_group(self.gaps_of),
         ]
-
-    def persona_group(self) -> OptionGroup:
-        """Who has the most gaps, of those whose names have the words that they are searched for, and those chosen."""
-        sought, chosen = self.sought("persona"), self.labels["persona"]
-        keys = [key for key, _ in self.gaps_of.most_common()]
-        fitting = [key for key in keys if has_words(self.heading(key), sought)] if sought else keys
-        kept = {*fitting[:MOST_OPTIONS], *(key for *_, key in self.named)}
-        slugs = dict(self.queryset.filter(pk__in=kept).order_by().values_list("pk", "slug"))
-        rows = [(slugs[key], self.heading(key), self.gaps_of[key]) for key in keys if key in slugs]
-        more = sum(key not in kept for key in fitting)
-        options = with_chosen(rows, chosen)
-        return OptionGroup("persona", "persona", "Persona", options, more, sought=sought, found=len(fitting))
-
-    def heading(self, key: int) -> str:
-        return heading_of(*self.census.names[self.census.place(key)])
 
 
 def keys_of(values: Sequence[str]) -> set[int]:

@@ -1,27 +1,39 @@
 """The numbers behind the coverage of one journey: who lacks what and where, as sets of personas.
 
 Where something is wanted, there or planned is read as a few rows, each with all personas of whom it is true. All that
-the page counts comes of laying these sets over one another.
+the page counts comes of laying these sets over one another. What personas are called is no part of it, so that most
+changes leave a ledger as it is, and it is kept.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from journeys.ages import old_before
 from journeys.models import Asset, ContentTask, Journey, Stage, Touchpoint, TouchpointFormat
-from personas.census import Census, Crowd, current_census
-from personas.census.crowds import bits_of
+from personas.census import Census, Crowd
+from personas.census.crowds import bits_of, union
 from personas.census.reading import Listed, placed
+from personas.census.roll import Roll
+from personas.census.ties import other_ties
+from personas.data_version import kept_while
 from personas.models import ContentFormat, ContentPreference
 
 from .cells import RECOMMENDED
+from .counts import times_in
 
 Tier = ContentPreference.Tier
+# All that a ledger is made of, beside those whom it counts.
+MADE_OF = (
+    *(Stage, Touchpoint, TouchpointFormat, ContentFormat, ContentPreference, ContentTask),
+    *(Asset, Asset.personas.through, Asset.stages.through),
+)
+KEPT = 8  # ledgers: of a journey, for those who see the same personas
 
 
 class Lack(NamedTuple):
@@ -35,25 +47,34 @@ class Lack(NamedTuple):
     is_weak: bool
 
 
-def is_fresh() -> Q:
-    """Of assets: the link isn't known to be broken, and it isn't old."""
-    return ~Q(link_state=Asset.Link.BROKEN) & (Q(published_on__isnull=True) | Q(published_on__gte=old_before()))
+def is_fresh(on: date) -> Q:
+    """Of assets: the link isn't known to be broken, and it isn't old on that day."""
+    return ~Q(link_state=Asset.Link.BROKEN) & (Q(published_on__isnull=True) | Q(published_on__gte=old_before(on)))
 
 
-@dataclass(frozen=True)
+def ledger_of(journey: Journey, census: Census, user) -> "Ledger":
+    """The journey's ledger of those personas in use whom the user may see."""
+    return kept_ledger(journey.pk, census.in_use(user), census.roll, timezone.localdate())
+
+
 class Ledger:
-    """A journey, as far as the user may see its personas. Every part is one query, whatever there is."""
+    """A journey, by its primary key, and what those of a roll who are `in_use` lack there on a day. Every part is one
+    query, whatever there is, and read when it is first asked for."""
 
-    journey: Journey
-    user: object
-
-    @cached_property
-    def census(self) -> Census:
-        return current_census()
+    def __init__(self, journey: int, in_use: Crowd, roll: Roll, on: date):
+        self.journey = journey
+        self.in_use = in_use
+        self.roll = roll
+        self.on = on
+        self.nobody = Crowd(0, roll.size)
+        # Beside every option of a filter stands a count of its own.
+        self.count = lru_cache(maxsize=64)(self.counted)
+        self.gaps_each = lru_cache(maxsize=16)(self.gaps_counted)
+        self.row_count = lru_cache(maxsize=16)(self.rows_counted)
 
     @cached_property
     def stages(self) -> list[Stage]:
-        return list(self.journey.stages.order_by("order", "pk"))
+        return list(Stage.objects.filter(journey=self.journey).order_by("order", "pk"))
 
     @cached_property
     def formats(self) -> dict[int, ContentFormat]:
@@ -67,8 +88,8 @@ class Ledger:
 
     def at(self, listed: str) -> Crowd:
         """The personas whose primary keys a text lists."""
-        size = self.census.size
-        return Crowd(bits_of(placed(listed, self.census.place), size), size)
+        size = self.roll.size
+        return Crowd(bits_of(placed(listed, self.roll.place), size), size)
 
     # Who matters where, and wants what
 
@@ -79,18 +100,17 @@ class Ledger:
 
     @cached_property
     def audience(self) -> Crowd:
-        """Those in use who matter anywhere in the journey, as far as the user may see them."""
-        in_use = self.census.visible_to(self.user) - self.census.of([self.census.statuses.get("deprecated")])
-        return in_use & self.any_of(self.involved.values())
+        """Those in use who matter anywhere in the journey."""
+        return self.in_use & self.any_of(self.involved.values())
 
     @cached_property
     def tiers(self) -> dict[tuple[int, int], Crowd]:
         """Who takes up each content type, by the content type and the tier."""
-        known = self.census.preferences
+        known, size = other_ties(self.roll).preferences, self.roll.size
         pairs = (
             (key, tier, known.get((each.slug, tier))) for key, each in self.formats.items() for tier in Tier.values
         )
-        return {(key, tier): self.census.of([group]) for key, tier, group in pairs if group}
+        return {(key, tier): union([group], size) for key, tier, group in pairs if group}
 
     @cached_property
     def recommended(self) -> dict[tuple[int, int], Crowd]:
@@ -115,7 +135,7 @@ class Ledger:
 
     def asking(self, there: Crowd, stage: int, key: int) -> Iterator[tuple[int, Crowd]]:
         """Who of those there wants the content type, by tier, and then those for whom the stage recommends it."""
-        taken = self.census.nobody
+        taken = self.nobody
         for tier in Tier.values:
             if (key, tier) in self.tiers:
                 crowd = there & self.tiers[key, tier]
@@ -130,7 +150,7 @@ class Ledger:
     def pieces(self) -> dict[tuple[int, int, bool], Crowd]:
         """For whom there is anything, by stage, content type and whether it is fresh."""
         rows = Asset.objects.filter(stages__in=[stage.pk for stage in self.stages])
-        rows = rows.annotate(fresh=Case(When(is_fresh(), then=Value(True)), default=Value(False)))
+        rows = rows.annotate(fresh=Case(When(is_fresh(self.on), then=Value(True)), default=Value(False)))
         return self.crowds(rows, "stages", "content_format", "fresh", whom="personas")
 
     @cached_property
@@ -142,7 +162,7 @@ class Ledger:
     @cached_property
     def lacks(self) -> dict[Lack, Crowd]:
         """Who has each lack."""
-        nobody, found = self.census.nobody, {}
+        nobody, found = self.nobody, {}
         for (stage, key, tier, involvement), crowd in self.wanted.items():
             fresh = self.pieces.get((stage, key, True), nobody)
             left = crowd - fresh - self.planned.get((stage, key), nobody)
@@ -152,18 +172,40 @@ class Ledger:
                     found[Lack(stage, key, tier, involvement, is_weak)] = some
         return found
 
-    def any_of(self, crowds: Iterable[Crowd]) -> Crowd:
-        found = self.census.nobody
-        for crowd in crowds:
-            found |= crowd
-        return found
+    def lacks_at(self, stages: Collection[int], formats: Collection[int]) -> Iterator[tuple[Lack, Crowd]]:
+        """The lacks in these stages and of these content types, each with all who have it; none stand for all."""
+        for lack, crowd in self.lacks.items():
+            if (not stages or lack.stage in stages) and (not formats or lack.format in formats):
+                yield lack, crowd
 
-    def row_count(self, crowd: Crowd) -> int:
+    def gaps_at(self, stages: Collection[int], formats: Collection[int]) -> Iterator[tuple[Lack, Crowd]]:
+        """Those of these lacks where there is nothing at all."""
+        return ((lack, crowd) for lack, crowd in self.lacks_at(stages, formats) if not lack.is_weak)
+
+    # Counts; whoever gets one leaves it as it is
+
+    def counted(self, people: Crowd, stages: frozenset[int], formats: frozenset[int]) -> Counter[Lack]:
+        """How often each of these lacks is found among the people."""
+        counts = {lack: (crowd & people).count() for lack, crowd in self.lacks_at(stages, formats)}
+        return Counter({lack: count for lack, count in counts.items() if count})
+
+    def gaps_counted(self, people: Crowd, stages: frozenset[int], formats: frozenset[int]) -> Counter[int]:
+        """How many of these gaps each of the people has, by primary key."""
+        counts = times_in((crowd & people for _, crowd in self.gaps_at(stages, formats)), self.roll.size)
+        return Counter({key: count for key, count in zip(self.roll.keys, counts, strict=True) if count})
+
+    def rows_counted(self, crowd: Crowd) -> int:
         """How many pairs of one of the crowd and a content type that they want somewhere there are."""
-        wanting: dict[int, Crowd] = defaultdict(lambda: self.census.nobody)
+        wanting: dict[int, Crowd] = defaultdict(lambda: self.nobody)
         for (_, key, _, _), some in self.wanted.items():
             wanting[key] |= some
         return sum((crowd & some).count() for some in wanting.values())
+
+    def any_of(self, crowds: Iterable[Crowd]) -> Crowd:
+        found = self.nobody
+        for crowd in crowds:
+            found |= crowd
+        return found
 
     def lacking(self, stage: int, content_format: int) -> Crowd:
         """Who wants a piece there that doesn't exist and that nobody makes."""
@@ -171,3 +213,6 @@ class Ledger:
         return self.any_of(
             crowd for lack, crowd in self.lacks.items() if (lack.stage, lack.format) == place and not lack.is_weak
         )
+
+
+kept_ledger = kept_while(*MADE_OF, most=KEPT)(Ledger)

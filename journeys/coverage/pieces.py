@@ -9,10 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from journeys.models import Touchpoint
+from personas.census import Crowd
+from personas.data_version import kept_while
 from personas.models import ContentPreference
 
 from .cells import RECOMMENDED
-from .ledger import Lack
+from .ledger import MADE_OF, Lack, Ledger
 
 Tier, Involvement = ContentPreference.Tier, Touchpoint.Involvement
 TIER_POINTS = {Tier.PRIMARY: 4, Tier.SECONDARY: 2, RECOMMENDED: 2, Tier.TERTIARY: 1}
@@ -91,3 +93,9 @@ def next_pieces(lacks: Counter[Lack], planned: set[tuple[int, int]], most: int =
             pieces[key] = Piece(*key, is_planned=key in planned)
         pieces[key].add(lack, count)
     return sorted(pieces.values(), key=lambda piece: (-piece.score, piece.stage, piece.format))[:most]
+
+
+@kept_while(*MADE_OF)
+def pieces_for(ledger: Ledger, people: Crowd, stages: frozenset[int], formats: frozenset[int]) -> list[Piece]:
+    """The next pieces for what these people lack in these stages and of these content types."""
+    return next_pieces(ledger.count(people, stages, formats), set(ledger.planned))

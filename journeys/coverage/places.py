@@ -1,17 +1,17 @@
 """What stands in the cells of some personas: plain rows, counted by the database."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
 from journeys.models import Asset, ContentTask, Touchpoint, TouchpointFormat
-from personas.models import ContentPreference, Persona
+from personas.data_version import kept_while
+from personas.models import ContentPreference
 
 from .cells import RECOMMENDED, State, state_of
-from .ledger import Ledger, is_fresh
+from .ledger import MADE_OF, Ledger, is_fresh
 
 # Where something may be: the primary keys of persona, stage and content type.
 Place = tuple[int, int, int]
@@ -23,19 +23,20 @@ FEW = 50  # more personas than that are more than a query should name: then all 
 
 @dataclass(frozen=True)
 class Places:
-    """The cells of these personas in the ledger's journey. Every part is one query, whatever there is."""
+    """The cells of the personas with these primary keys in the ledger's journey. Every part is one query, whatever
+    there is."""
 
     ledger: Ledger
-    personas: Sequence[Persona]
+    keys: tuple[int, ...]
 
-    @cached_property
-    def keys(self) -> set[int]:
-        return {persona.pk for persona in self.personas}
+    @property
+    def are_few(self) -> bool:
+        return len(self.keys) <= FEW
 
     def own(self, rows: QuerySet, whom: str = "persona") -> QuerySet:
         """Those of the rows that are of these personas; of many personas, those of others, too."""
         rows = rows.order_by()
-        return rows.filter(**{f"{whom}__in": self.keys}) if len(self.keys) <= FEW else rows
+        return rows.filter(**{f"{whom}__in": self.keys}) if self.are_few else rows
 
     @cached_property
     def tiers(self) -> dict[int, dict[int, int]]:
@@ -67,7 +68,7 @@ class Places:
             .annotate(
                 there=Count("pk"),
                 opening=Count("pk", filter=~Q(link_state=Asset.Link.BROKEN)),
-                fresh=Count("pk", filter=is_fresh()),
+                fresh=Count("pk", filter=is_fresh(self.ledger.on)),
             )
         )
         return {row[:3]: row[3:] for row in counted}
@@ -91,3 +92,11 @@ class Places:
 
     def is_gap(self, place: Place) -> bool:
         return self.tier(place) is not None and self.state(place) == State.MISSING
+
+
+kept_places = kept_while(*MADE_OF)(Places)
+
+
+def places_of(ledger: Ledger, keys: tuple[int, ...]) -> Places:
+    """The cells of these personas, kept for a page of a few."""
+    return kept_places(ledger, keys) if len(keys) <= FEW else Places(ledger, keys)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.ages import OLD_AFTER_MONTHS, old_before
 from journeys.assets.filter import AssetFilter
+from journeys.assets.lines import COLUMNS, lines_of
 from journeys.models import Asset, ContentTask, Journey, Stage
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
@@ -21,8 +22,10 @@ PAGE_SIZE = 30
 def asset_list(request):
     """Assets, narrowed down by everything that the address says."""
     filtered = AssetFilter(request.GET, Asset.objects.all(), request.user)
-    rows = with_audience(filtered.qs.defer("summary"), request.user).sorted_by(filtered.setting("sort"))
+    rows = filtered.qs.sorted_by(filtered.setting("sort")).values_list(*COLUMNS)
     context = page_of(request, rows, PAGE_SIZE)
+    if context["page"] is not None:
+        context["page"].object_list = lines_of(context["page"].object_list, filtered.census, request.user)
     context |= filter_context(filtered, "assets") | {
         "section": "assets",
         "title": title_of("Asset library", filtered, context),

@@ -1,5 +1,6 @@
 """The coverage of a journey, its files, and planning what is missing."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journeys.content_tasks import plan_pieces
 from journeys.coverage.filter import CoverageFilter
-from journeys.coverage.grid import Grid, for_slides
-from journeys.coverage.pieces import HOW, Piece, next_pieces
+from journeys.coverage.grid import Grid, Who, for_slides
+from journeys.coverage.pieces import HOW, Piece, pieces_for
 from journeys.coverage.plan_form import PlanForm
 from journeys.models import Journey, Stage
 from personas.filters.personas import keys_in
 from personas.kept.pages import kept
 from personas.matrix.slides import MOST_SLIDES, slides_needed
 from personas.models import ContentFormat, ContentPreference, Persona
+from personas.models.persona import heading_of
 from personas.views.downloads import FORMS, download
 from personas.views.lists import filter_context, listing, page_of, title_of
 
@@ -51,7 +53,7 @@ def coverage(request):
         "section": "coverage",
         "title": title_of(f"Content coverage: {filtered.chosen_journey}", filtered, context),
         "journeys": journey_links(filtered),
-        "forms": FORMS,
+        "forms": tuple(FORMS),
         "may_plan": may_plan(request.user),
     }
     if context["page"]:
@@ -59,38 +61,44 @@ def coverage(request):
     return listing(request, "journeys/coverage/coverage.html", "journeys/coverage/_results.html", context)
 
 
-def journey_links(filtered: CoverageFilter) -> list[tuple[Journey, str]]:
-    """Every journey with the address of its coverage, narrowed down in the same way; stages are each journey's own."""
+def journey_links(filtered: CoverageFilter) -> tuple[tuple[str, str, bool], ...]:
+    """Every journey's name with the address of its coverage, narrowed down in the same way, and whether it is the one
+    shown; stages are each journey's own."""
     known = filtered.form.fields["journey"].choices
-    return [
-        (slug, name, filtered.query(journey=[slug], stage=[]), slug == filtered.chosen_journey.slug)
-        for slug, name in known
-    ]
+    return tuple(
+        (name, filtered.query(journey=[slug], stage=[]), slug == filtered.chosen_journey.slug) for slug, name in known
+    )
 
 
 def matrix_context(request, filtered: CoverageFilter, keys: list[int], of: int) -> dict:
     """The page of the matrix, what to make next, and how it stands with all that is shown."""
-    grid = Grid(
-        filtered.ledger,
-        filtered.stages,
-        filtered.shown_formats,
-        only_gaps=filtered.only_gaps,
-        may_plan=may_plan(request.user),
-        back=request.GET.urlencode()[:MOST_BACK],
-    )
-    matrix = grid.matrix(in_order(keys), of=of)
+    back = request.GET.urlencode()[:MOST_BACK]
+    grid = grid_of(filtered, may_plan=may_plan(request.user), back=back)
+    matrix = grid.matrix(caption_of(filtered), in_order(keys), of=of)
     rows = filtered.ledger.row_count(filtered.shown)
     return {
         "matrix": matrix,
         "tally": tally(filtered),
-        "pieces": pieces_of(filtered, request.GET.urlencode()[:MOST_BACK]),
+        "pieces": pieces_of(filtered, back),
         "how": HOW,
         "no_slides": slides_needed(matrix, rows, len(matrix.columns)) > MOST_SLIDES,
     }
 
 
-def in_order(keys: list[int]) -> list[Persona]:
-    found = Persona.objects.only("name", "role_label", "slug").in_bulk(keys)
+def grid_of(filtered: CoverageFilter, **more) -> Grid:
+    """The stages and content types shown; `more` are further fields of the grid."""
+    stages = tuple(stage.pk for stage in filtered.stages)
+    return Grid(filtered.ledger, stages, tuple(filtered.shown_formats), only_gaps=filtered.only_gaps, **more)
+
+
+def caption_of(filtered: CoverageFilter) -> str:
+    return f"Content coverage: {filtered.chosen_journey.name}"
+
+
+def in_order(keys: list[int]) -> list[Who]:
+    rows = Persona.objects.order_by().values_list("pk", "slug", "name", "role_label")
+    rows = rows.filter(pk__in=keys) if len(keys) <= PERSONAS_A_PAGE else rows
+    found = {pk: Who(pk, slug, heading_of(*names)) for pk, slug, *names in rows}
     return [found[key] for key in keys if key in found]
 
 
@@ -104,23 +112,36 @@ def tally(filtered: CoverageFilter) -> dict[str, int]:
     }
 
 
-def pieces_of(filtered: CoverageFilter, back: str) -> list[dict]:
-    """The next pieces to make, with their stage, content type, and a persona that each counts most for."""
-    planned = set(filtered.ledger.planned)
-    pieces = [(piece, filtered.first_with(piece.best)) for piece in next_pieces(filtered.lacks, planned)]
-    people = Persona.objects.in_bulk([key for _, key in pieces]) if pieces else {}
+class Shown(NamedTuple):
+    """A piece to make as the page tells of it, with a persona for whom it counts most, and where it is planned."""
+
+    content: str
+    stage: str
+    persona: str
+    score: str
+    reason: str
+    serves: int
+    url: str
+
+
+def pieces_of(filtered: CoverageFilter, back: str) -> tuple[Shown, ...]:
+    """The next pieces to make."""
+    found = pieces_for(filtered.ledger, filtered.people, *filtered.keys_in(filtered.state))
+    pieces = [(piece, filtered.first_with(piece.best)) for piece in found]
+    rows = Persona.objects.filter(pk__in=[key for _, key in pieces]).order_by().values_list("pk", "slug", "name")
+    people = {pk: names for pk, *names in rows} if pieces else {}
     stages = {stage.pk: stage for stage in filtered.ledger.stages}
-    return [
-        piece_row(piece, stages[piece.stage], filtered.formats[piece.format], people[key], back)
+    return tuple(
+        shown(piece, stages[piece.stage], filtered.formats[piece.format], *people[key], back)
         for piece, key in pieces
         if key in people
-    ]
+    )
 
 
-def piece_row(piece: Piece, stage: Stage, content_format: ContentFormat, persona: Persona, back: str) -> dict:
-    query = {"persona": persona.slug, "stage": stage.pk, "content": content_format.slug, "back": back, "all": 1}
+def shown(piece: Piece, stage: Stage, content_format: ContentFormat, slug: str, name: str, back: str) -> Shown:
+    query = {"persona": slug, "stage": stage.pk, "content": content_format.slug, "back": back, "all": 1}
     url = f"{reverse('journeys:plan')}?{urlencode(query)}"
-    return {"piece": piece, "stage": stage, "format": content_format, "persona": persona, "url": url}
+    return Shown(content_format.name, stage.name, name, piece.shown_score, piece.reason, piece.serves, url)
 
 
 @require_safe
@@ -132,8 +153,7 @@ def coverage_download(request, form):
     address = f"{reverse('journeys:coverage')}?{request.GET.urlencode()}"
     if filtered.problems:
         return redirect(address)
-    grid = Grid(filtered.ledger, filtered.stages, filtered.shown_formats, only_gaps=filtered.only_gaps)
-    matrix = grid.matrix(in_order(filtered.order))
+    matrix = grid_of(filtered).matrix(caption_of(filtered), in_order(filtered.order))
     notes = [("Rows", chip.label) for chip in filtered.chips]
     notes += [("Bars", BARS), *(("Cells", words) for _, words in matrix.legend)]
     return download(request, form, for_slides(matrix) if form == "pptx" else matrix, address, notes)
@@ -186,7 +206,7 @@ def others_lacking(request, query: str, persona, stage, content_format) -> tuple
     filtered = CoverageFilter(data, [stage.journey], request.user)
     ledger = filtered.ledger
     people = ledger.audience if filtered.problems else filtered.people
-    keys = ledger.census.roll.keys_of(ledger.lacking(stage.pk, content_format.pk) & people)
+    keys = ledger.roll.keys_of(ledger.lacking(stage.pk, content_format.pk) & people)
     keys = [key for key in keys if key != persona.pk]
     found = Persona.objects.filter(pk__in=keys[:MOST_PLANNED]).order_by("name", "role_label", "pk")
     return found, len(keys[MOST_PLANNED:])

@@ -1,7 +1,6 @@
 """The list of journeys, a journey's page, and its table to take away."""
 
 from django.core.paginator import InvalidPage
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,8 +8,9 @@ from django.views.decorators.http import require_safe
 from config.htmx import page_or_partial
 from journeys.asked import AskedTable
 from journeys.filters import JourneyFilter
-from journeys.models import Journey, Stage
+from journeys.models import Journey
 from journeys.why import why
+from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
 from personas.views.downloads import FORMS, download
@@ -18,12 +18,13 @@ from personas.views.lists import filter_context, listing, page_of, title_of
 
 
 @require_safe
+@kept()
 def journey_list(request):
     """The journeys, narrowed down by everything that the address says."""
     filtered = JourneyFilter(request.GET, Journey.objects.visible_to(request.user), request.user)
-    found = filtered.qs.select_related("type").with_persona_count(filtered.everybody)
-    stages = Prefetch("stages", Stage.objects.order_by("order", "pk"))
-    context = page_of(request, found.prefetch_related(stages).sorted_by(filtered.setting("sort")))
+    context = page_of(request, filtered.ordered)
+    for journey in context["page"] or ():
+        journey.persona_count = filtered.people.get(journey.pk, 0)
     context |= filter_context(filtered, "journeys") | {
         "section": "journeys",
         "title": title_of("Journeys", filtered, context),
@@ -33,6 +34,7 @@ def journey_list(request):
 
 
 @require_safe
+@kept()
 def detail(request, slug):
     """A journey: stages across and personas down, or turned."""
     journey = journey_of(request, slug)
@@ -40,7 +42,7 @@ def detail(request, slug):
     context = asked.context | {
         "section": "journeys",
         "links": CatalogueLinks(request.user),
-        "forms": FORMS,
+        "forms": tuple(FORMS),
         "may_mark": may_mark(request.user),
         "why": {"asked": "why" in request.GET, "told": why(request.GET.get("why", ""), request.user, journey)},
     }

@@ -146,10 +146,10 @@ def test_the_gaps_are_counted_and_the_next_pieces_named_with_reasons(reader_clie
     asset(road, road.early, published_on=LONG_AGO)
     context = reader_client.get(URL).context
     assert context["tally"] == {"gaps": 3, "primary": 1, "weak": 1}
-    named = [(row["format"].name, row["stage"].name, row["piece"].score) for row in context["pieces"]]
-    assert named == [("Report", "Late", 8), ("Report", "Early", 6), ("Podcast", "Early", 3)]
+    named = [(row.content, row.stage, row.score) for row in context["pieces"]]
+    assert named == [("Report", "Late", "8"), ("Report", "Early", "6"), ("Podcast", "Early", "3")]
     ContentTaskFactory(persona=road.ada, stage=road.late, content_format=road.report)
-    assert [row["format"].name for row in reader_client.get(URL).context["pieces"]] == ["Report", "Podcast", "Podcast"]
+    assert [row.content for row in reader_client.get(URL).context["pieces"]] == ["Report", "Podcast", "Podcast"]
 
 
 # Narrowing down
@@ -332,12 +332,12 @@ def planned_for():
 
 
 def test_one_plan_for_all_who_lack_the_same(planner_client, road, others):
-    [piece] = [row for row in planner_client.get(URL).context["pieces"] if row["stage"] == road.early][:1]
-    form = planner_client.get(piece["url"]).context["form"]
+    [piece] = [row for row in planner_client.get(URL).context["pieces"] if row.stage == "Early"][:1]
+    form = planner_client.get(piece.url).context["form"]
     assert [str(each) for each in form.fields["others"].queryset] == ["Bob", "Cleo"]
     assert [str(each) for each in form["others"].initial] == ["Bob", "Cleo"]
     assert not planner_client.get(plan_url(road)).context["form"]["others"].initial
-    response = planner_client.post(piece["url"], {"others": ["bob", "cleo"]}, follow=True)
+    response = planner_client.post(piece.url, {"others": ["bob", "cleo"]}, follow=True)
     assert planned_for() == ["Ada", "Bob", "Cleo"]
     assert [str(message) for message in response.context["messages"]] == ["Planned: Report for 3 personas, Early."]
 
@@ -407,7 +407,7 @@ def test_the_page_costs_the_same_for_one_persona_and_for_thirty(reader_client, r
     more(1)
     queries()
     first = queries()
-    assert first <= 22
+    assert first == 22
     more(29)
     assert queries() == first
 

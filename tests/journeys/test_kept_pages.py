@@ -1,0 +1,114 @@
+"""Journeys, coverage and assets are kept: a change shows at once, and nobody is shown what was made for others."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+
+from journeys.models import Asset, ContentTask, Stage, Touchpoint
+from personas.models import ContentFormat, Persona
+from tests.journeys.factories import (
+    AssetFactory,
+    ContentTaskFactory,
+    JourneyFactory,
+    StageFactory,
+    TouchpointFactory,
+)
+from tests.personas.factories import (
+    ContentFormatFactory,
+    ContentPreferenceFactory,
+    EditorFactory,
+    PersonaFactory,
+    UserFactory,
+)
+from tests.personas.kept.readers import client_of, page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+JOURNEY, COVERAGE = "/journeys/road/", "/journeys/coverage/"
+ADDRESSES = [JOURNEY, f"{JOURNEY}?turn=1", "/journeys/", COVERAGE, "/journeys/assets/", "/content-types/"]
+
+
+@pytest.fixture(autouse=True)
+def road():
+    """A journey in which Ada and a draft matter, who both read reports; there is one for each of them."""
+    caches["pages"].clear()
+    stage = StageFactory(journey=JourneyFactory(name="Road", slug="road"), name="Early")
+    report = ContentFormatFactory(name="Report")
+    for name, status in (("Ada", "published"), ("Secret Cid", "draft")):
+        persona = PersonaFactory(name=name, slug=name.lower().replace(" ", "-"), role_label="", status=status)
+        TouchpointFactory(persona=persona, stage=stage, key_message=f"Tell {name}", content_formats=[report])
+        ContentPreferenceFactory(persona=persona, content_format=report, tier=1)
+        AssetFactory(title=f"For {name[0]}", personas=[persona], stages=[stage], content_format=report)
+    JourneyFactory(name="Hidden road", status="draft")
+    return stage
+
+
+def test_nobody_gets_a_page_that_was_made_for_somebody_else():
+    planner = UserFactory(permissions=["journeys.add_contenttask", "journeys.add_touchpoint"], last_name="Planner")
+    people = UserFactory(last_name="Reader"), EditorFactory(last_name="Editor"), planner
+    clients = [client_of(user) for user in people]
+    for address in ADDRESSES:
+        alone = []
+        for client in clients:
+            caches["pages"].clear()
+            alone.append(page(client, address))
+        caches["pages"].clear()
+        assert [page(client, address) for client in clients] == alone, address
+        assert [page(client, address) for client in reversed(clients)] == alone[::-1], address
+        assert [name in alone[0] for name in ("Secret Cid", "Hidden road", "Editor", "Planner")] == [False] * 4
+        assert "Secret Cid" not in alone[2]
+
+
+def test_a_kept_page_is_like_one_that_nobody_kept():
+    reader = client_of(UserFactory())
+    with transaction.atomic():  # where nothing is kept
+        fresh = [page(reader, address) for address in ADDRESSES]
+    for _ in range(2):
+        assert [page(reader, address) for address in ADDRESSES] == fresh
+
+
+def test_a_kept_page_takes_four_queries(django_assert_num_queries):
+    reader = client_of(UserFactory())
+    for address in ADDRESSES:
+        page(reader, address)
+        with django_assert_num_queries(4):  # the session, the account, the number, the stars
+            page(reader, address)
+
+
+# In this order, on one catalogue.
+CHANGES = [
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(role_label="Countess"),
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(slug="ada-lovelace"),
+    lambda ada, stage: Touchpoint.objects.update(key_message="Tell them more", involvement=1),
+    lambda ada, stage: Stage.objects.update(name="Earlier"),
+    lambda ada, stage: StageFactory(journey=stage.journey, name="Late"),
+    lambda ada, stage: ContentFormat.objects.update(name="Study", slug="study"),
+    lambda ada, stage: ContentPreferenceFactory(persona=ada, tier=2),
+    lambda ada, stage: Asset.objects.update(title="Renamed", published_on=date(2001, 1, 1)),
+    lambda ada, stage: Asset.objects.update(link_state="broken"),
+    lambda ada, stage: AssetFactory(personas=[ada], stages=[stage]),
+    lambda ada, stage: Asset.stages.through.objects.all().delete(),
+    lambda ada, stage: ContentTaskFactory(persona=ada, stage=stage, content_format=ContentFormat.objects.first()),
+    lambda ada, stage: ContentTask.objects.all().delete(),
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(status="deprecated"),
+    lambda ada, stage: Persona.objects.filter(status="draft").update(status="published"),
+    lambda ada, stage: Touchpoint.objects.filter(persona=ada).delete(),
+    lambda ada, stage: Persona.objects.all().delete(),
+]
+
+
+def test_a_change_shows_at_once(road):
+    ada, editor = Persona.objects.get(slug="ada"), client_of(EditorFactory())
+
+    def shown():
+        return [page(editor, address) for address in ADDRESSES]
+
+    before = shown()
+    for number, change in enumerate(CHANGES):
+        change(ada, road)
+        after = shown()
+        with transaction.atomic():  # where nothing is kept
+            assert after == shown(), number
+        assert after != before, number
+        before = after
