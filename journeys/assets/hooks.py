@@ -19,11 +19,12 @@ def register() -> None:
     from journeys.assets.table import Assets
     from journeys.assets.work_lists import content_work
     from journeys.starter.assets import load_assets
+    from journeys.starter.tasks import load_tasks
     from personas.models import ContentFormat
 
     shown = models.Asset, models.Asset.personas.through, ContentFormat
     register_panel("assets", assets_for, order=50, made_of=shown)
-    register_content_panel("assets", assets_of_types)
+    register_content_panel("assets", assets_of_types, made_of=[models.Asset])
     register_search_kind("assets", "Assets", assets, order=60, made_of=[models.Asset, ContentFormat])
     register_saved_page("assets", "Asset library", "journeys:assets")
     register_saved_page("coverage", "Content coverage", "journeys:coverage")
@@ -31,5 +32,6 @@ def register() -> None:
     register_table(Assets)
     register_work_list("Content", content_work, order=35)
     register_starter("assets", load=load_assets)
+    register_starter("assets to make", load=load_tasks)
     asset = models.Asset
     register_versioned(asset, asset.personas.through, asset.stages.through, models.ContentTask)

@@ -24,6 +24,9 @@ def starter_files() -> list[Path]:
 
 
 def load_what_is_no_page() -> None:
-    """Load what apps above keep otherwise than on pages."""
+    """Load the colleagues, and what apps above keep otherwise than on pages."""
+    from .colleagues import load_colleagues
+
+    load_colleagues()
     for name in sorted(_loaders):
         _loaders[name]()
