@@ -21,11 +21,12 @@ bench: dev ## Measure what pages cost, on SQLite and PostgreSQL; ARGS="--only pa
 demo-reset: runtime ## Put the embedded database back to the starter catalogue; everything else in it is lost
 	@exec $(IN_VENV) -m scripts.run --reset
 
-lint: dev ## Check the style of code and templates
+lint: dev ## Check the style of code and templates, and that the version before can work with new migrations
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m djlint --quiet --lint templates
 	@$(IN_VENV) -m djlint --quiet --check templates
+	@$(IN_VENV) -m scripts.migration_lint
 
 format: dev ## Bring code and templates into the project's style
 	@$(IN_VENV) -m ruff check --fix .

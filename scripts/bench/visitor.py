@@ -30,7 +30,7 @@ class Visitor:
 
     def __init__(self, user):
         session = SessionStore()
-        session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend"})
+        session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1]})
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         self.application = get_wsgi_application()
