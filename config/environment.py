@@ -9,6 +9,9 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
 
+from config.access.names import ROLES
+from config.shared_places import parse_cache
+
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 ENGINE_OPTIONS = {
@@ -16,10 +19,13 @@ ENGINE_OPTIONS = {
         # A transaction takes the write lock when it begins: one that starts by reading and then writes would otherwise
         # fail at once with "database is locked" instead of waiting its turn.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Writers aren't served in the order in which they came: of sixteen that never pause, on a busy machine, an
+        # unlucky one waits for more than twenty seconds.
+        "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     },
-    POSTGRESQL: {},
+    # A server that doesn't answer is gone, and pages say so while somebody still waits for them.
+    POSTGRESQL: {"connect_timeout": 5},
 }
 
 
@@ -30,6 +36,8 @@ def open_environment():
     env.add_parser("names", parse_names)
     env.add_parser("origins", parse_origins)
     env.add_parser("hosts", parse_hosts)
+    env.add_parser("roles", parse_roles)
+    env.add_parser("cache", parse_cache)
     return env
 
 
@@ -114,6 +122,37 @@ def parse_hosts(text):
         if not re.fullmatch(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:[0-9]{1,5})?", host):
             raise ValidationError(f"“{host}” is not a host such as www.example.com.")
     return hosts
+
+
+def parse_roles(text):
+    """Returns the pairs of a provider's group and a role that stand in `text` as group=role between semicolons.
+
+    Raises `ValidationError` for what isn't such a pair, or names another role.
+    """
+    pairs = [pair.rpartition("=") for pair in text.split(";") if pair.strip()]
+    known = {role.casefold(): role for role in ROLES}
+    # A group's name may well have commas and equal signs, so whoever parts pairs by commas is told only by this.
+    pair_inside = re.compile(rf"=\s*({'|'.join(ROLES)})\b", re.IGNORECASE)
+    for group, _, role in pairs:
+        if not group.strip() or role.strip().casefold() not in known or pair_inside.search(group):
+            roles = ", ".join(ROLES)
+            raise ValidationError(f"“{role.strip()}” is not a group=role pair: the roles are {roles}.")
+    return tuple((group.strip(), known[role.strip().casefold()]) for group, _, role in pairs)
+
+
+def is_issuer(address):
+    """Raises `ValidationError` unless nothing is said, or where a provider of OpenID Connect is."""
+    is_secure = re.fullmatch(r"https://[^\s?#@]+", address)
+    if address and not (is_secure or re.fullmatch(r"http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)?", address)):
+        raise ValidationError("Not the address of a provider, such as https://login.example.com.")
+    if len(address) > 200:
+        raise ValidationError("An address of more than 200 characters can't be kept.")
+
+
+def is_positive(number):
+    """Raises `ValidationError` unless `number` is above nought."""
+    if number <= 0:
+        raise ValidationError(f"{number} is not above 0.")
 
 
 def is_not_negative(number):

@@ -1,6 +1,5 @@
 """Addresses that are secrets themselves, such as those of somebody's calendar: no log shows them."""
 
-import logging
 import re
 
 # What stands between one of these and the next slash; and what looks like one of the secrets, however the address
@@ -12,13 +11,3 @@ HIDDEN = r"\1…"
 def hide_secrets(text: str) -> str:
     """The text with an ellipsis in place of every secret."""
     return SECRET.sub(HIDDEN, text)
-
-
-class HideSecrets(logging.Filter):
-    """Rewrites what a record says, with its arguments, before anything writes it down."""
-
-    def filter(self, record):
-        said = record.getMessage()
-        if SECRET.search(said):
-            record.msg, record.args = hide_secrets(said), ()
-        return True

@@ -41,7 +41,7 @@ def test_sqlite_takes_the_write_lock_when_a_transaction_begins():
     assert (database["NAME"], database["OPTIONS"]["transaction_mode"], database["OPTIONS"]["timeout"]) == (
         "/srv/dramatis.sqlite3",
         "IMMEDIATE",
-        20,
+        60,
     )
 
 
@@ -56,7 +56,7 @@ def test_an_address_adds_to_the_options_of_its_engine():
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
     }
 
 

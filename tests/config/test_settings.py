@@ -20,9 +20,8 @@ def manage(*arguments, **environment):
 
 def read(*names, **environment):
     """Returns the named settings as that environment makes them."""
-    code = (
-        f"import json; from config import settings; print(json.dumps([getattr(settings, n, None) for n in {names}]))"
-    )
+    found = f"[getattr(settings, n, None) for n in {names}]"
+    code = f"import json; from config import settings; print(json.dumps({found}, default=str))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env=environment
     )
