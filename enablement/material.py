@@ -42,12 +42,6 @@ def register_material_changes(answer: Answer, made_of: Sequence[type[Model]] | N
     add_to_panel("sessions", made_of)
 
 
-def unregister_material_changes() -> None:
-    """As if nobody had ever answered."""
-    del _answers[1:]
-    add_to_panel("sessions", ())
-
-
 def material_changes(personas: Collection[int]) -> dict[int, Change]:
     """The last material change of each of these personas, given by primary key, as far as anybody knows of one."""
     return _answers[-1](personas) if personas else {}

@@ -10,7 +10,7 @@ class PreferenceForm(forms.ModelForm):
 
     class Meta:
         model = MailPreference
-        fields = ["invitations", "reminders", "recordings", "digests"]
+        fields = ["invitations", "reminders", "recordings", "digests", "reviews"]
 
     def save(self, commit=True):
         """One row a person, however often the form is sent at once."""

@@ -17,6 +17,7 @@ FIELDS = {
     Kind.HOUR_BEFORE: "reminders",
     Kind.RECORDING: "recordings",
     Kind.DIGEST: "digests",
+    Kind.REVIEW: "reviews",
 }
 
 

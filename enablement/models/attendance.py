@@ -89,4 +89,4 @@ class GuestAttendance(models.Model):
         ]
 
     def __str__(self):
-        return self.name or self.email
+        return self.name or self.email or "Somebody"

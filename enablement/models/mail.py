@@ -21,6 +21,7 @@ class Reminder(models.Model):
         HOUR_BEFORE = "hour_before", "An hour before"
         RECORDING = "recording", "Recording is up"
         DIGEST = "digest", "What changed"
+        REVIEW = "review", "Review overdue"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -79,6 +80,7 @@ class MailPreference(models.Model):
     reminders = models.BooleanField("reminders the day and the hour before a session", default=True)
     recordings = models.BooleanField("word that a recording is up", default=True)
     digests = models.BooleanField("what changed about personas I follow", default=True)
+    reviews = models.BooleanField("word that a persona of mine is overdue for review", default=True)
 
     class Meta:
         ordering = ["pk"]

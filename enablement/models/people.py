@@ -48,10 +48,10 @@ class CalendarToken(models.Model):
 
 
 class Subscription(models.Model):
-    """Somebody who wants to hear what changed about a persona."""
+    """Somebody who wants to hear what changed about a persona, or, where none is named, about all of them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
-    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="subscriptions")
+    persona = models.ForeignKey(Persona, null=True, on_delete=models.CASCADE, related_name="subscriptions")
     created_at = models.DateTimeField(auto_now_add=True)
     # Changes up to this moment were told already.
     told_until = models.DateTimeField(null=True, editable=False)
@@ -64,7 +64,13 @@ class Subscription(models.Model):
                 name="one_subscription_a_person_and_persona",
                 violation_error_message="You follow this persona already.",
             ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(persona__isnull=True),
+                name="one_subscription_to_everybody",
+                violation_error_message="You follow all personas already.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.user}: {self.persona}"
+        return f"{self.user}: {self.persona or 'all personas'}"

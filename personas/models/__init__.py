@@ -1,7 +1,9 @@
 """The catalogue's models, one module a subject: terms, people, statements, titles, purchasing, content, guides."""
 
 from .access import ApiToken
+from .addresses import PersonaAddress
 from .content import ContentFormat, ContentFormatAlias, ContentPreference
+from .editions import Edition
 from .guesses import ImportGuess
 from .guides import Guide
 from .pages import HandbookPage
@@ -22,6 +24,7 @@ __all__ = [
     "ContentPreference",
     "DataVersion",
     "DifferentTraits",
+    "Edition",
     "Facet",
     "FacetAlias",
     "Guide",
@@ -29,6 +32,7 @@ __all__ = [
     "ImportGuess",
     "JobTitle",
     "Persona",
+    "PersonaAddress",
     "PersonaNote",
     "PersonaPurchasingRole",
     "PersonaTitle",

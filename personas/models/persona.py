@@ -13,6 +13,7 @@ from personas.slugs import PERSONA_PAGES, free_slug
 from personas.validators import errors_of, refuse_cycle, refuse_reserved, validate_portrait_size
 from personas.wording import initials_of, one_line
 
+from .addresses import PersonaAddress
 from .types import PersonaType
 
 
@@ -50,6 +51,15 @@ class Persona(models.Model):
         on_delete=models.SET_NULL,
         related_name="owned_personas",
         help_text="The colleague who keeps this persona true, e.g. “dana”.",
+    )
+    backup = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="back-up",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="backed_up_personas",
+        help_text="The colleague who steps in for the owner, e.g. “sam”. Both hear of a review that is overdue.",
     )
     parent = models.ForeignKey(
         "self",
@@ -175,7 +185,7 @@ class Persona(models.Model):
         return self.heading
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or free_slug(self, self.heading, reserved=PERSONA_PAGES)
+        self.slug = self.slug or free_slug(self, self.heading, reserved=self.addresses_of_others())
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -207,12 +217,17 @@ class Persona(models.Model):
     def clean(self):
         self.name = one_line(self.name)
         self.role_label = one_line(self.role_label)
-        self.slug = self.slug or free_slug(self, self.heading, reserved=PERSONA_PAGES)
+        self.slug = self.slug or free_slug(self, self.heading, reserved=self.addresses_of_others())
         with errors_of("slug"):
             refuse_reserved(self.slug, PERSONA_PAGES)
         for field in ("parent", "reports_to"):
             with errors_of(field):
                 refuse_cycle(self, field)
+
+    def addresses_of_others(self) -> set[str]:
+        """Addresses that lead somewhere else: to pages beside the personas, and to others who had them before."""
+        others = type(self).objects.exclude(pk=self.pk).values("pk")
+        return {*PERSONA_PAGES, *PersonaAddress.objects.filter(persona_key__in=others).values_list("slug", flat=True)}
 
 
 def heading_of(name: str, role_label: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from enablement.mail.wanted import stop_token, wants
-from enablement.models import MailPreference
+from enablement.models import MailPreference, Subscription
 from tests.personas.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,10 @@ def test_a_secret_of_a_closed_account(reader):
     reader.is_active = False
     reader.save()
     assert Client().post(page).status_code == 404
+
+
+def test_following_all_personas_is_one_click_each_way(reader, reader_client):
+    for choice, follows in (("follow", True), ("follow", True), ("unfollow", False), ("other", False)):
+        reader_client.post(PAGE, {"all": choice, "invitations": "on"})
+        assert Subscription.objects.filter(user=reader, persona=None).exists() is follows
+    assert "Follow all personas" in reader_client.get(PAGE).text

@@ -4,21 +4,21 @@ from datetime import date
 
 import pytest
 
+from enablement import material
 from enablement.material import (
     Change,
     is_older,
     material_changes,
+    nothing_known,
     register_material_changes,
-    unregister_material_changes,
 )
 
 CHANGE = Change(date(2026, 3, 5), 4)
 
 
 @pytest.fixture(autouse=True)
-def as_it_was():
-    yield
-    unregister_material_changes()
+def nobody_asked(monkeypatch):
+    monkeypatch.setattr(material, "_answers", [nothing_known])
 
 
 @pytest.mark.parametrize(

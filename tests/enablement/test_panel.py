@@ -41,7 +41,7 @@ def test_what_comes_and_what_is_left_of_what_was(ada, reader, django_assert_num_
     ResourceFactory(title="Given up", session=None, personas=[ada], is_deprecated=True, made_on=date(2026, 1, 1))
     ResourceFactory(title="Feedback", session=new, kind="feedback")
     ResourceFactory(title="For everybody", session=None)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert shown(ada, reader) == (
             ["In 1 days", "In 3 days", "In 5 days"],
             ["New notes", "Old recording", "Her own", "Given up"],

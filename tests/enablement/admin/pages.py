@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from tests.personas.admin.form_data import token_of
+
 
 def shown(response):
     """What the forms of a change or add page would send if nobody changed anything."""
@@ -16,7 +18,7 @@ def shown(response):
             value = field.value()
             if value is not None and value is not False:
                 data[field.html_name] = field.field.widget.format_value(value) if plain(field) else value
-    return {name: value for name, value in data.items() if value not in (None, "")}
+    return token_of(response) | {name: value for name, value in data.items() if value not in (None, "")}
 
 
 def plain(field):

@@ -6,6 +6,7 @@ from django.test import Client
 from enablement.models import Requirement
 from personas.models import Persona
 from tests.enablement.factories import QuestionFactory, RegistrationFactory, RequirementFactory, SessionFactory
+from tests.personas.admin.form_data import what_it_showed
 from tests.personas.factories import AdministratorFactory, PersonaFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,8 @@ def test_what_is_not_there_gets_a_sentence(desk, pk):
 def test_personas_that_the_form_does_not_offer_stay(desk):
     old, ada = PersonaFactory(status=Persona.Status.DEPRECATED), PersonaFactory()
     requirement = RequirementFactory(personas=[old])
-    desk.post(
-        f"/admin/enablement/requirement/{requirement.pk}/change/", {"team": requirement.team_id, "personas": [ada.pk]}
-    )
+    page = f"/admin/enablement/requirement/{requirement.pk}/change/"
+    desk.post(page, what_it_showed(desk, page) | {"team": requirement.team_id, "personas": [ada.pk]})
     assert set(requirement.personas.all()) == {old, ada}
 
 

@@ -174,5 +174,5 @@ def test_the_commands_summary(server, capsys):
 def test_the_same_queries_a_mail(server, count, django_assert_num_queries):
     for _ in range(count):
         mail()
-    with django_assert_num_queries(6 + 10 * count):
+    with django_assert_num_queries(8 + 10 * count):
         run()

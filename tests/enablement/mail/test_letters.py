@@ -23,7 +23,7 @@ from tests.personas.factories import PersonaFactory, UserFactory
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
 START = datetime(2026, 11, 19, 16, tzinfo=UTC)
-KINDS = [kind for kind in Reminder.Kind.values if kind != "digest"]
+KINDS = [kind for kind in Reminder.Kind.values if kind not in ("digest", "review")]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from tests.enablement.factories import QuestionFactory, RegistrationFactory, Req
 from tests.personas.factories import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
-GARBAGE = ("\0", "-1", "99999999999999999999", "x" * 8192, "٣")
+GARBAGE = ("\0", "-1", "99999999999999999999", "x" * 8000, "٣")
 # Everything that a page or form of enablement reads, but the buttons that close and reopen a question.
 LISTS = ["page", "q", "show", "team", "persona", "series", "host", "recording", "status", "session", "sort", "type"]
 OTHERS = [

@@ -123,7 +123,8 @@ class TestVoting:
 
 class TestAnswering:
     def test_an_editor_answers_in_markdown_for_an_edition(self, editor_client):
-        question = QuestionFactory()
+        question = QuestionFactory(persona__slug="ada")
+        question.persona.editions.create(persona_key=question.persona_id, number=3, note="News.", snapshot={})
         editor_client.post(f"{LIST}{question.pk}/answer/", {"answer": "**The buyer**", "edition": "3"})
         question.refresh_from_db()
         assert (question.status, question.answer, question.edition, str(question.answered_by)) == (
@@ -133,7 +134,9 @@ class TestAnswering:
             "edda",
         )
         assert list(LogEntry.objects.values_list("change_message", flat=True)) == ["Answered."]
-        assert "<strong>The buyer</strong>" in editor_client.get(LIST).content.decode()
+        text = editor_client.get(LIST).text
+        assert "<strong>The buyer</strong>" in text
+        assert '<a href="/personas/ada/editions/3/">edition 3</a>' in text
 
     def test_closing_and_opening_again(self, editor_client):
         question = QuestionFactory()
@@ -148,6 +151,7 @@ class TestAnswering:
             ({"answer": ""}, "answer"),
             ({"answer": "\0"}, "answer"),
             ({"answer": "Yes", "edition": "9" * 30}, "edition"),
+            ({"answer": "Yes", "edition": "7"}, "edition"),
         ],
     )
     def test_bad_answers_get_a_sentence(self, editor_client, data, field):

@@ -338,12 +338,11 @@ class TestSession:
         assert "Register" not in text
 
     @pytest.fixture
-    def changed(self):
+    def changed(self, monkeypatch):
         """Says that personas changed on a day, in an edition."""
-        yield lambda changes: material.register_material_changes(
-            lambda personas: {pk: change for pk, change in changes.items() if pk in personas}
+        return lambda changes: monkeypatch.setattr(
+            material, "_answers", [lambda personas: {pk: each for pk, each in changes.items() if pk in personas}]
         )
-        material.unregister_material_changes()
 
     def test_a_recording_older_than_the_personas_last_change_says_so(self, reader_client, changed):
         ada, bob = PersonaFactory(name="Ada", slug="ada", role_label=""), PersonaFactory(name="Bob", role_label="")

@@ -1,0 +1,44 @@
+"""Addresses that stay: whoever follows one from before a slug was changed is led to where the persona is now."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from personas.models import Persona, PersonaAddress
+
+PERSONA_ROUTE = "personas/<slug:slug>/"
+
+
+def remember(personas: Iterable[Persona]) -> None:
+    """Have the addresses of the personas, as they are now, lead to them for good. One query."""
+    rows = [PersonaAddress(slug=persona.slug, persona_key=persona.pk) for persona in personas]
+    PersonaAddress.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["slug"], update_fields=["persona_key"]
+    )
+
+
+def lead_on(get_response):
+    """Middleware, after that of signing in: an address at which nothing is any more leads to the same page of the
+    persona whom it led to before, if the user may see that one."""
+
+    def middleware(request):
+        response = get_response(request)
+        moved = moved_to(request) if response.status_code == 404 else None
+        return HttpResponseRedirect(moved) if moved else response
+
+    return middleware
+
+
+def moved_to(request) -> str | None:
+    """Where the page is now that the request asks for; None where it never was."""
+    match = request.resolver_match
+    if request.method not in ("GET", "HEAD") or match is None or not match.route.startswith(PERSONA_ROUTE):
+        return None
+    slug = match.kwargs["slug"]
+    keys = PersonaAddress.objects.filter(slug=slug).values("persona_key")
+    persona = Persona.objects.visible_to(request.user).filter(pk__in=keys).exclude(slug=slug).first()
+    if persona is None:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.view_name, kwargs=match.kwargs | {"slug": persona.slug}) + (f"?{query}" if query else "")
