@@ -12,6 +12,7 @@ from tests.journeys.factories import (
     StageFactory,
     TouchpointFactory,
 )
+from tests.personas.admin.form_data import what_it_showed
 from tests.personas.factories import AdministratorFactory, ContentFormatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,10 @@ def change(journey):
     return f"/admin/journeys/journey/{journey.pk}/change/"
 
 
+def save(desk, journey, sent):
+    return desk.post(change(journey), what_it_showed(desk, change(journey)) | sent)
+
+
 def errors(response):
     [inline] = response.context["inline_admin_formsets"]
     return " ".join([*inline.formset.non_form_errors(), *(str(form.errors) for form in inline.formset.forms)])
@@ -69,7 +74,7 @@ def test_other_wordings_are_changed(desk):
     shown = desk.get(change(stage.journey)).context["inline_admin_formsets"][0].formset.forms[0]
     assert shown["aliases"].value() == "Craving, Want"
     sent = form(stored(stage, aliases="Craving, Need"), initial=1)
-    assert desk.post(change(stage.journey), sent).status_code == 302
+    assert save(desk, stage.journey, sent).status_code == 302
     assert wordings(stage) == ["Craving", "Need"]
     assert kept in stage.aliases.all()
     assert gone not in stage.aliases.all()
@@ -100,7 +105,7 @@ def test_a_name_is_taken_once(desk):
 
 def test_a_stage_in_use_stays(desk):
     stage = TouchpointFactory().stage
-    response = desk.post(change(stage.journey), form(stored(stage, DELETE="on"), initial=1))
+    response = save(desk, stage.journey, form(stored(stage, DELETE="on"), initial=1))
     assert "is used: 1 touchpoints" in errors(response)
     assert Stage.objects.filter(pk=stage.pk).exists()
 
@@ -108,7 +113,7 @@ def test_a_stage_in_use_stays(desk):
 def test_a_stage_nobody_uses_goes(desk):
     stage = StageFactory()
     StageAliasFactory(stage=stage)
-    assert desk.post(change(stage.journey), form(stored(stage, DELETE="on"), initial=1)).status_code == 302
+    assert save(desk, stage.journey, form(stored(stage, DELETE="on"), initial=1)).status_code == 302
     assert not Stage.objects.exists()
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 
 from journeys.models import Touchpoint
 from tests.journeys.factories import StageFactory, TouchpointFactory
+from tests.personas.admin.form_data import what_it_showed
 from tests.personas.factories import (
     AdministratorFactory,
     ContentFormatFactory,
@@ -59,7 +60,8 @@ def test_one_that_is_there_can_be_edited_although_the_type_was_changed(desk):
     journey.type = PersonaTypeFactory(name="User")
     journey.save()
     sent = form(touchpoint.persona, touchpoint.stage, key_message="Still.")
-    assert desk.post(f"{LIST}{touchpoint.pk}/change/", sent).status_code == 302
+    page = f"{LIST}{touchpoint.pk}/change/"
+    assert desk.post(page, what_it_showed(desk, page) | sent).status_code == 302
 
 
 @pytest.mark.parametrize("field", ["persona", "stage", "team"])
@@ -81,4 +83,4 @@ def test_the_filters(desk):
     assert found("message=no") == [silent]
     assert found(f"stage__journey={silent.stage.journey.pk}") == [silent]
     assert found(f"team__id__exact={told.team.pk}") == [told]
-    assert set(found("message=x&stage__journey=x")) == {told, silent}
+    assert desk.get(f"{LIST}?message=x&stage__journey=x").status_code == 404

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from journeys.models import Asset, ContentTask
 from tests.journeys.factories import AssetFactory, ContentTaskFactory, StageFactory
+from tests.personas.admin.form_data import what_it_showed
 from tests.personas.factories import AdministratorFactory, ContentFormatFactory, PersonaFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,10 @@ def sent_for(asset, **others):
     } | others  # fmt: skip
 
 
+def save(desk, asset, **others):
+    return desk.post(change_url(asset), what_it_showed(desk, change_url(asset)) | sent_for(asset, **others))
+
+
 def change_url(row):
     return reverse(f"admin:journeys_{row._meta.model_name}_change", args=[row.pk])
 
@@ -49,10 +54,10 @@ def test_an_asset_is_added_with_everything(client):
 def test_another_address_has_not_been_checked():
     made = AssetFactory(link_state="broken", link_note="Gone.", link_checked_at=timezone.now())
     desk = desk_of(AdministratorFactory())
-    desk.post(change_url(made), sent_for(made, title="Other"))
+    save(desk, made, title="Other")
     made.refresh_from_db()
     assert made.link_state == "broken"
-    desk.post(change_url(made), sent_for(made, url="https://example.com/new"))
+    save(desk, made, url="https://example.com/new")
     made.refresh_from_db()
     assert (made.link_state, made.link_note, made.link_checked_at) == ("unchecked", "", None)
 
@@ -60,7 +65,7 @@ def test_another_address_has_not_been_checked():
 @pytest.mark.parametrize("url", ["ftp://example.com/", "javascript:alert(1)", "nothing", "https://x\0"])
 def test_addresses_that_are_none_are_refused(url):
     made = AssetFactory()
-    assert desk_of(AdministratorFactory()).post(change_url(made), sent_for(made, url=url)).status_code == 200
+    assert "url" in save(desk_of(AdministratorFactory()), made, url=url).context["adminform"].form.errors
     made.refresh_from_db()
     assert made.url.startswith("https://example.com")
 
@@ -72,7 +77,7 @@ def test_who_is_no_editor_neither_sees_nor_loses_drafts(clerk_desk):
     pages = [clerk_desk.get(change_url(made)), clerk_desk.get(reverse("admin:journeys_asset_changelist"))]
     for page in pages:
         assert (page.status_code, b"Secret" in page.content, b"Hidden" in page.content) == (200, False, False)
-    assert clerk_desk.post(change_url(made), sent_for(made, personas=[ada.pk])).status_code == 302
+    assert save(clerk_desk, made, personas=[ada.pk]).status_code == 302
     assert (set(made.personas.all()), [*made.stages.all()]) == ({draft, ada}, [hidden])
     assert clerk_desk.post(change_url(made), sent_for(made, personas=[draft.pk])).status_code == 200
     assert clerk_desk.post(change_url(made), sent_for(made, stages=[hidden.pk])).status_code == 200
