@@ -10,10 +10,11 @@ class JourneysConfig(AppConfig):
 
     def ready(self):
         # They need the models, which aren't there any earlier.
-        from journeys import hooks
+        from journeys import hooks, personal_data
         from journeys.assets import hooks as asset_hooks
         from personas.data_version import register_versioned
 
         hooks.register()
+        personal_data.register()
         asset_hooks.register()
         register_versioned(*self.get_models(include_auto_created=True))

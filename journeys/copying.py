@@ -6,7 +6,8 @@ from django.contrib.admin.models import ADDITION
 from django.db import transaction
 
 from journeys.models import Journey, StageAlias, Touchpoint, TouchpointFormat
-from personas.history import log_change
+from personas.history import log_change, note
+from personas.models import Persona
 from personas.models.terms import key_of
 
 NAME_LENGTH = Journey._meta.get_field("name").max_length
@@ -35,6 +36,8 @@ def copy_journey(journey: Journey, *, by) -> Journey:
     aliases = StageAlias.objects.filter(stage__in=stages).order_by("pk")
     StageAlias.objects.bulk_create(copied(old, stage=stages[old.stage_id], save=False) for old in aliases)
     log_change([new], by=by, message=f"Copied from “{journey}”.", action=ADDITION)
+    personas = Persona.objects.filter(touchpoints__stage__journey=new).distinct()
+    note(personas, by=by, message=f"{new}: copied from “{journey}”.")
     return new
 
 

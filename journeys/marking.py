@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from journeys.models import Stage, Touchpoint, TouchpointFormat
 from journeys.rules import refuse_other_type
-from personas.history import log_change
+from personas.history import log_change, note
 from personas.models import ContentFormat, Persona, Team
 
 NOBODY = 0  # no touchpoint: the persona doesn't matter there
@@ -196,6 +196,7 @@ def noted(persona: Persona, stage: Stage, before: dict | None, touchpoint: Touch
     """Note the change in the journey's history, and say it."""
     sentence = said(persona, stage, touchpoint.involvement if touchpoint else NOBODY)
     log_change([stage.journey], by=by, message=sentence)
+    note([persona], by=by, message=f"{stage.journey}: {sentence}")
     data = {
         "by": by.pk,
         "journey": stage.journey_id,

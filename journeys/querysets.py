@@ -25,7 +25,10 @@ class JourneyQuerySet(QuerySet):
         """The journeys that the user may see: published ones, and drafts for those who edit the catalogue."""
         if not user.is_authenticated:
             return self.none()
-        return self.all() if may_see_drafts(user) else self.filter(status="published")
+        return self.all() if may_see_drafts(user) else self.published()
+
+    def published(self):
+        return self.filter(status="published")
 
     def sorted_by(self, order: str):
         return self.order_by(*self.ORDERS[order])

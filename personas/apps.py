@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from config.backups import leave_running
 from config.work_lists import register_work_list
 
 
@@ -13,10 +14,15 @@ class PersonasConfig(AppConfig):
 
     def ready(self):
         # They need the models, which aren't there any earlier.
+        from config.access.endings import register_ending
+        from personas.api.keys import end_keys
         from personas.data_version import catalogue as versioned_catalogue
         from personas.data_version.installing import install_triggers
         from personas.guesses import guess_work
+        from personas.history import versions
         from personas.near_duplicates import near_duplicate_work
+        from personas.personal_data import rows as personal_data
+        from personas.retirement import hooks as retirement
         from personas.search import catalogue
         from personas.search.indexing import install_indexes
         from personas.search.misses import miss_work
@@ -29,7 +35,13 @@ class PersonasConfig(AppConfig):
         register_work_list("Vocabulary", near_duplicate_work, order=21)
         register_work_list("Imports", guess_work, order=30)
         register_work_list("Readers", miss_work, order=40)
+        leave_running("personas.DataVersion")
+        register_ending(end_keys)
+        personal_data.register()
         catalogue.register()
+        retirement.register()
         versioned_catalogue.register()
+        versions.register()
         post_migrate.connect(install_indexes, sender=self)
         post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(versions.begin, sender=self)

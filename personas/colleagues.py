@@ -10,11 +10,12 @@ def called(user) -> str:
 
 
 def possible_owners(persona=None):
-    """The accounts that may work in the admin, by name; for a persona also her present owner, whatever became of the
-    account."""
+    """The accounts that may work in the admin, by name; for a persona also her present owner and back-up, whatever
+    became of the accounts."""
     staff = Q(is_active=True, is_staff=True)
-    present = Q(pk=persona.owner_id) if persona else Q()
-    return get_user_model().objects.filter(staff | present).order_by("first_name", "last_name", "username")
+    # Other things have an owner and no back-up.
+    present = [getattr(persona, name, None) for name in ("owner_id", "backup_id")]
+    return get_user_model().objects.filter(staff | Q(pk__in=present)).order_by("first_name", "last_name", "username")
 
 
 def colleagues_named(term: str):

@@ -12,6 +12,7 @@ from personas.data_version.catalogue import STANDING
 from personas.models import (
     ContentFormat,
     ContentPreference,
+    Edition,
     Facet,
     JobTitle,
     Persona,
@@ -89,10 +90,7 @@ class Told:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        facets = list(Facet.objects.all())
-        if all(facet.kind != Kind.CONTENT_PREFERENCES for facet in facets):
-            facets.append(Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES))
-        return facets
+        return with_content_types(list(Facet.objects.all()))
 
     @cached_property
     def statements(self) -> list[PersonaTrait]:
@@ -113,6 +111,13 @@ class Told:
     @cached_property
     def preferences(self) -> list[ContentPreference]:
         return list(ContentPreference.objects.filter(persona=self.persona).select_related("content_format"))
+
+
+def with_content_types(facets: list[Facet]) -> list[Facet]:
+    """The facets; where none of them is for content types, one that is stands last."""
+    if any(facet.kind == Kind.CONTENT_PREFERENCES for facet in facets):
+        return facets
+    return [*facets, Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES)]
 
 
 told_of = kept_while(
@@ -204,14 +209,24 @@ class Dossier(Facts):
     """A persona with all that belongs to it and that the user may see. Each part is looked up once, when it is needed.
 
     A fixed number of queries: statements, notes, titles, roles, content types, facets, who shares statements, who
-    isn't to be counted among these, neighbours, successors and predecessors.
+    isn't to be counted among these, neighbours, successors, predecessors and the latest edition.
     """
+
+    is_frozen = False  # made of what was kept of another day
 
     def __init__(self, persona: Persona, user):
         self.persona = persona
         self.user = user
         self.visible = Persona.objects.visible_to(user)
-        self.told = told_of(persona.pk)
+
+    @cached_property
+    def told(self) -> Told:
+        return told_of(self.persona.pk)
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The latest edition."""
+        return latest_edition(self.persona.pk)
 
     @cached_property
     def hidden(self) -> frozenset[int]:
@@ -255,6 +270,12 @@ class Dossier(Facts):
         """The personas that this one took over from."""
         keys = predecessors_of(self.persona.pk)
         return list(self.visible.filter(pk__in=keys)) if keys else []
+
+
+@kept_while(Edition, most=100)
+def latest_edition(persona: int) -> Edition | None:
+    """The latest edition of the persona with that primary key."""
+    return Edition.objects.of(persona).listed().first()
 
 
 def keys_near(persona: Persona) -> list[int]:

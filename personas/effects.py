@@ -10,6 +10,8 @@ from django.utils.dateformat import format as format_date
 
 from personas.colleagues import called
 from personas.models import Facet, Persona, PersonaTrait, Trait, TraitAlias
+from personas.retirement import in_words, used_elsewhere
+from personas.retirement.uses import Counts
 from personas.wording import wording_key
 
 # The largest rank that PostgreSQL takes.
@@ -60,13 +62,18 @@ def status_change(persona: Persona, status: str, text: str) -> Effect:
 
 
 def deprecating(personas: Iterable[Persona]) -> list[Effect]:
-    """They will stand apart, with a banner."""
-    return [
-        Effect(each, status_of(each), "It is deprecated already.", changes=False)
-        if each.is_deprecated
-        else Effect(each, status_of(each), "Deprecated: it stands apart with a banner and keeps its address.")
-        for each in personas
-    ]
+    """They will stand apart, with a banner; what uses them stays with them."""
+    personas = list(personas)
+    used = used_elsewhere([each.pk for each in personas if not each.is_deprecated])
+    return [retired(each, used.get(each.pk)) for each in personas]
+
+
+def retired(persona: Persona, uses: Counts | None) -> Effect:
+    now = status_of(persona)
+    if persona.is_deprecated:
+        return Effect(persona, now, "It is deprecated already.", changes=False)
+    stays = f" Stays with it, until you hand it over: {in_words(uses)}." if uses else ""
+    return Effect(persona, now, f"Deprecated: it stands apart with a banner and keeps its address.{stays}")
 
 
 def owning(personas: Iterable[Persona], owner) -> list[Effect]:

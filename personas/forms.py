@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from personas.colours import COLOURS
-from personas.models import Persona
+from personas.models import Persona, PersonaAddress
 from personas.portrait_field import PortraitField, PortraitFormMixin
+from personas.retirement import refuse_successors
+
+WHY = "Say why in a sentence: readers see it in the banner."
 
 
 class ColourSelect(forms.RadioSelect):
@@ -62,8 +66,32 @@ class PersonaForm(PortraitFormMixin, forms.ModelForm):
             "deprecation_reason": AdminTextareaWidget(attrs={"rows": 4, "data-markdown": True}),
         }
 
+    def clean_slug(self):
+        """Links to another persona's pages and editions may still use an address that she had before."""
+        slug = self.cleaned_data["slug"]
+        if slug and "slug" in self.changed_data:
+            others = Persona.objects.exclude(pk=self.instance.pk).exclude(slug=slug)
+            former = others.filter(pk__in=PersonaAddress.objects.filter(slug=slug).values("persona_key")).first()
+            if former:
+                raise forms.ValidationError(
+                    "Links to “%(former)s” still use this address. Add a word to it.", params={"former": former}
+                )
+        return slug
+
     def clean(self):
         data = super().clean()
         if data.get("deprecated_on") and data.get("status") != Persona.Status.DEPRECATED:
             self.add_error("deprecated_on", "Only a deprecated persona has this date: change the status, or clear it.")
+        if data.get("status") == Persona.Status.DEPRECATED:
+            self.check_retirement(data)
         return data
+
+    def check_retirement(self, data) -> None:
+        """Whoever deprecates a persona says why, and names others who can take over; what stood there may stay."""
+        if "status" in self.changed_data and not data.get("deprecation_reason", "asked elsewhere"):
+            self.add_error("deprecation_reason", WHY)
+        if "successors" in self.changed_data and data.get("successors"):
+            try:
+                refuse_successors([self.instance], list(data["successors"]))
+            except ValidationError as error:
+                self.add_error(None, error)

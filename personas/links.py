@@ -12,6 +12,7 @@ from personas import markdown
 from personas.kept.parts import forgets
 from personas.models import Guide, Persona
 
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 KEPT = 1000  # texts
 MAY_LINK = re.compile(r"[\[<]")  # no link of Markdown or HTML is without one of these
 
@@ -69,6 +70,11 @@ class CatalogueLinks:
         slug = match.kwargs.get("slug")
         known = self.guides if match.view_name == "personas:guide" else self.personas
         return match.namespace == "personas" and (slug is None or slug in known)
+
+
+def web_address(address: str | None) -> str:
+    """The address where it leads to the web; nothing where opening it might run something, however it got there."""
+    return address if address and WEB_ADDRESS.match(address) else ""
 
 
 def html_of(text: str, links: CatalogueLinks, top_heading: int) -> SafeString:

@@ -29,6 +29,10 @@ class PersonaQuerySet(NarrowedPersonas):
     def deprecated(self):
         return self.filter(status="deprecated")
 
+    def for_readers(self):
+        """What all readers see: all but drafts."""
+        return self.exclude(status="draft")
+
     def current(self):
         """All but the deprecated ones."""
         return self.exclude(status="deprecated")
@@ -37,7 +41,7 @@ class PersonaQuerySet(NarrowedPersonas):
         """The one visibility rule: nobody sees anything unsigned; drafts are for those who may edit personas."""
         if not user.is_authenticated:
             return self.none()
-        return self.all() if may_see_drafts(user) else self.exclude(status="draft")
+        return self.all() if may_see_drafts(user) else self.for_readers()
 
     def drafts(self):
         return self.filter(status="draft")
@@ -63,11 +67,13 @@ class PersonaQuerySet(NarrowedPersonas):
         return self.exclude(self.lacking(what))
 
     def lacking(self, what: str) -> Q:
-        """The condition behind `without`: an empty field, or no row of a relation."""
+        """The condition behind `without`: an empty field, no row of a relation, an owner whose account is closed."""
         field = self.model._meta.get_field(what)
         if field.one_to_many:
             return Q(~Exists(field.related_model.objects.filter(**{field.field.name: OuterRef("pk")})))
-        return Q(**{f"{what}__isnull": True} if field.is_relation else {what: ""})
+        nothing = Q(**{f"{what}__isnull": True} if field.is_relation else {what: ""})
+        # Whoever left keeps nothing true.
+        return nothing | Q(owner__is_active=False) if what == "owner" else nothing
 
     def gaps(self, on: date | None = None) -> dict[str, int]:
         """How many personas in use lack what they should have, in one query: `drafts`, `overdue`, and one entry for
@@ -147,6 +153,21 @@ class PersonaQuerySet(NarrowedPersonas):
         """How many of these personas, besides this one, have each of its traits; by the trait's primary key."""
         sharing = self.filter(persona_traits__trait__persona_traits__persona=persona).exclude(pk=persona.pk)
         return dict(sharing.order_by().values_list("persona_traits__trait").annotate(Count("pk", distinct=True)))
+
+
+class EditionQuerySet(QuerySet):
+    """Editions of personas."""
+
+    def of(self, persona):
+        """The persona's, the latest first."""
+        return self.filter(persona=persona).order_by("-number")
+
+    def listed(self):
+        """Without the snapshots, for whatever only names them."""
+        return self.defer("snapshot").select_related("author")
+
+    def material(self):
+        return self.filter(is_material=True)
 
 
 class TitleRuleQuerySet(QuerySet):

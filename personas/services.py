@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from personas.colleagues import called
@@ -25,9 +24,10 @@ from personas.effects import (
     said,
     unseen,
 )
-from personas.history import log_change
+from personas.history import log_change, recorded
 from personas.models import Facet, Persona, PersonaTrait, Trait
 from personas.querysets import PersonaQuerySet
+from personas.retirement import refuse_successors
 from personas.wording import one_line, wording_key
 
 
@@ -47,7 +47,7 @@ def put_back_to_draft(personas: PersonaQuerySet, *, by, agreed: set[str] | None 
     return change(personas, drafting, values, by=by, message="Put back to draft.", agreed=agreed)
 
 
-@transaction.atomic
+@recorded()
 def deprecate(
     personas: PersonaQuerySet,
     *,
@@ -59,10 +59,12 @@ def deprecate(
 ) -> list[Effect]:
     """Retire them since that day, where it is known, for the reason (Markdown), with others who took over.
 
-    A reason that isn't given leaves the one that stands there; successors join those who are successors already.
-    Raises ValidationError when a successor is among the personas.
+    A reason that isn't given leaves the one that stands there; successors join those who are successors already. What
+    uses them stays with them. Raises ValidationError when a successor is among the personas, or can't take over.
     """
     refuse_own_successors(personas, successors)
+    if successors:
+        refuse_successors(list(personas), successors)
     values = {"status": Persona.Status.DEPRECATED, "deprecated_on": on} | (
         {"deprecation_reason": reason} if reason else {}
     )
@@ -125,7 +127,7 @@ def mark_reviewed(
     )
 
 
-@transaction.atomic
+@recorded()
 def add_trait(
     personas: PersonaQuerySet, *, by, facet: Facet, statement: str, agreed: set[str] | None = None
 ) -> list[Effect]:
@@ -158,7 +160,7 @@ def new_trait(facet: Facet, statement: str) -> Trait:
     return Trait.objects.get_or_create(facet=facet, key=wording_key(statement), defaults={"statement": statement})[0]
 
 
-@transaction.atomic
+@recorded()
 def change(
     personas: PersonaQuerySet,
     effects_of: Callable[[list[Persona]], list[Effect]],

@@ -5,9 +5,11 @@ from django.urls import path
 from personas.views.charts import chart, chart_download, overview, overview_download
 from personas.views.compare import compare, compare_download
 from personas.views.content import content_types
+from personas.views.editions import edition, edition_changes, edition_list
 from personas.views.guides import guide, guide_list
 from personas.views.home import home
 from personas.views.one_page import around, one_page, text
+from personas.views.own_data import forget_me, own_data, own_data_file
 from personas.views.personas import deprecated, detail, persona_list
 from personas.views.portraits import portrait, portrait_small
 from personas.views.saved import delete_view, rename_view, save_view, star
@@ -32,6 +34,9 @@ urlpatterns = [
     path("personas/<slug:slug>/text/", text, name="text"),
     path("personas/<slug:slug>/portrait/", portrait, name="portrait"),
     path("personas/<slug:slug>/portrait/small/", portrait_small, name="portrait_small"),
+    path("personas/<slug:slug>/editions/", edition_list, name="editions"),
+    path("personas/<slug:slug>/editions/<int:number>/", edition, name="edition"),
+    path("personas/<slug:slug>/editions/<int:number>/changes/", edition_changes, name="edition_changes"),
     path("guides/", guide_list, name="guides"),
     path("guides/<slug:slug>/", guide, name="guide"),
     path("content-types/", content_types, name="content_types"),
@@ -41,6 +46,9 @@ urlpatterns = [
     path("stars/", star, name="star"),
     path("search/", search_page, name="search"),
     path("search/missed/", missed, name="search_missed"),
+    path("account/data/", own_data, name="own_data"),
+    path("account/data/file/", own_data_file, name="own_data_file"),
+    path("account/data/forget/", forget_me, name="forget_me"),
     path("traits/<int:pk>/", trait, name="trait"),
     path("titles/", titles, name="titles"),
     path("titles/unmatched/", unmatched, name="titles_unmatched"),

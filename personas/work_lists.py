@@ -11,7 +11,12 @@ from personas.uses import facets_used, traits_used
 PERSONA_WORK = [
     ("overdue", "Overdue reviews", {"review": "overdue"}, "Check that they are still true, then mark them reviewed."),
     ("drafts", "Drafts", {"status": "draft"}, "Readers don't see them yet: finish and publish them."),
-    ("owner", "Personas without an owner", {"status": "current", "owner": "none"}, "Say who keeps each of them true."),
+    (
+        "owner",
+        "Personas without an owner",
+        {"status": "current", "owner": "none"},
+        "Say who keeps each of them true; accounts that were closed keep nothing.",
+    ),
     (
         "purchasing_roles",
         "Personas without a purchasing role",

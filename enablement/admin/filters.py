@@ -1,4 +1,5 @@
-"""The filters beside the lists of sessions, series and resources. A value that no choice has keeps all."""
+"""The filters beside the lists of sessions, series and resources. A value that no choice has keeps all:
+the site refuses such lists."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef

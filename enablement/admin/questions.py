@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from enablement.models import Question
 from enablement.services.questions import close, reopen
 from personas.admin.base import CatalogueAdmin
+from personas.admin.drafts import DraftsHidden
 
 
 @admin.register(Question)
-class QuestionAdmin(CatalogueAdmin):
+class QuestionAdmin(DraftsHidden, CatalogueAdmin):
     section = "Enablement"
     place = 82
     list_display = ["text", "persona", "session", "status", "asked_by", "asked_at", "answering"]
@@ -27,8 +28,8 @@ class QuestionAdmin(CatalogueAdmin):
     ]
     actions = ["close_questions", "reopen_questions"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+    def without_drafts(self, rows, user):
+        return rows.visible_to(user)
 
     def has_add_permission(self, request):
         return False

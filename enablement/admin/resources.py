@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from enablement.models import Resource, Session
 from enablement.services.planning import save_resource
 from personas.admin.base import CatalogueAdmin
+from personas.admin.drafts import DraftsHidden
+from personas.links import web_address
 from personas.models import Persona
 
 from .fields import SeveralField, day_field
@@ -33,9 +35,10 @@ class ResourceForm(forms.ModelForm):
 
 
 @admin.register(Resource)
-class ResourceAdmin(CatalogueAdmin):
+class ResourceAdmin(DraftsHidden, CatalogueAdmin):
     section = "Enablement"
     place = 72
+    names = ("personas",)
     form = ResourceForm
     list_display = ["title", "kind", "session", "made_on", "link", "is_deprecated"]
     list_filter = ["kind", AddressFilter, "is_deprecated"]
@@ -69,6 +72,6 @@ class ResourceAdmin(CatalogueAdmin):
 
     @admin.display(description="address", ordering="url")
     def link(self, resource):
-        if resource.url:
-            return format_html('<a href="{}">Open</a>', resource.url)
+        if address := web_address(resource.url):
+            return format_html('<a href="{}">Open</a>', address)
         return "–" if resource.kind == Resource.Kind.CHAT else "Missing"

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from enablement.models import Requirement, Session
 from personas.admin.base import CatalogueAdmin
+from personas.admin.drafts import DraftsHidden
 from personas.models import Persona
 
 from .fields import SeveralField, day_field
@@ -43,9 +44,10 @@ class RequirementForm(forms.ModelForm):
 
 
 @admin.register(Requirement)
-class RequirementAdmin(CatalogueAdmin):
+class RequirementAdmin(DraftsHidden, CatalogueAdmin):
     section = "Enablement"
     place = 73
+    names = ("personas",)
     form = RequirementForm
     list_display = ["team", "due_on", "persona_count", "series", "recording_counts", "note", "standing"]
     list_filter = ["team"]

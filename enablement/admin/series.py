@@ -17,6 +17,7 @@ from enablement.recurrence import rule_words
 from enablement.services.copying import copy_series
 from enablement.services.series import Said, follow_series, next_dates
 from enablement.times import STATES, state_of
+from personas.admin.drafts import DraftsHidden
 from personas.admin.used_by import UsedAdmin
 from personas.colleagues import called
 
@@ -28,10 +29,11 @@ MOST_SHOWN = 60
 
 
 @admin.register(Series)
-class SeriesAdmin(AgreeingAdmin, UsedAdmin):
+class SeriesAdmin(DraftsHidden, AgreeingAdmin, UsedAdmin):
     """A series with sessions can't be deleted: they are cancelled, or deleted, first."""
 
     place = 71
+    names = ("personas",)
     form = SeriesForm
     change_form_template = "admin/enablement/series/change_form.html"
     list_display = ["title", "repeats", "next_session", "session_count", "audience", "host_name"]

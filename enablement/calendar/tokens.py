@@ -35,6 +35,11 @@ def owner_of(text: str, kind: str, key: str):
     return token.user
 
 
+def end_calendars(user) -> None:
+    """Make all addresses of an account that was closed useless."""
+    CalendarToken.objects.filter(user=user).delete()
+
+
 def renew(*, by) -> CalendarToken:
     """Gives the person new addresses; all older ones are dead."""
     token, _ = CalendarToken.objects.update_or_create(user=by, defaults={"nonce": new_nonce()})

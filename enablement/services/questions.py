@@ -44,6 +44,9 @@ def answer(question: Question, text: str, *, by, edition: int | None = None) -> 
         raise ValidationError({"answer": "Write the answer."})
     if len(text) > LONGEST_ANSWER:
         raise ValidationError({"answer": f"An answer has {LONGEST_ANSWER:,} letters at most."})
+    if edition is not None and question.persona and not question.persona.editions.filter(number=edition).exists():
+        said = f"There is no edition {edition} of {question.persona}: write the number of one there is, or none."
+        raise ValidationError({"edition": said})
     was_answered = question.status == Question.Status.ANSWERED
     question.status, question.answer, question.edition = Question.Status.ANSWERED, text, edition
     question.answered_by, question.answered_at = by, timezone.now()
@@ -75,3 +78,13 @@ def follow(persona: Persona, *, by) -> None:
 
 def unfollow(persona: Persona, *, by) -> None:
     Subscription.objects.filter(user=by, persona=persona).delete()
+
+
+def follow_all(*, by) -> None:
+    """Have the person told what changes about any persona from now on."""
+    Subscription.objects.get_or_create(user=by, persona=None, defaults={"told_until": timezone.now()})
+
+
+def unfollow_all(*, by) -> None:
+    """Take that back; whom they follow by name, they go on following."""
+    Subscription.objects.filter(user=by, persona=None).delete()

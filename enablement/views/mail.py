@@ -10,7 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from enablement.mail.preferences import PreferenceForm
 from enablement.mail.wanted import label_of, read_stop_token, stop
-from enablement.models import MailPreference
+from enablement.models import MailPreference, Subscription
+from enablement.services.questions import follow_all, unfollow_all
+from personas.models import Persona
+
+FOLLOWING = {"follow": follow_all, "unfollow": unfollow_all}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,12 +22,23 @@ def mail_preferences(request):
     """The page with a box a group of mails."""
     own = MailPreference.objects.filter(user=request.user).first() or MailPreference(user=request.user)
     # A form without a single tick is one that wants no mail, and not an empty one.
+    if request.method == "POST" and request.POST.get("all") in FOLLOWING:
+        FOLLOWING[request.POST["all"]](by=request.user)
+        return redirect("enablement:mail")
     form = PreferenceForm(request.POST if request.method == "POST" else None, instance=own)
     if form.is_valid():
         form.save()
         messages.success(request, "Saved.")
         return redirect("enablement:mail")
-    return render(request, "enablement/mail/preferences.html", {"section": "enablement", "form": form})
+    own_subscriptions = Subscription.objects.filter(user=request.user).select_related("persona")
+    visible = Persona.objects.visible_to(request.user)
+    context = {
+        "section": "enablement",
+        "form": form,
+        "follows_all": own_subscriptions.filter(persona=None).exists(),
+        "followed": own_subscriptions.filter(persona__in=visible).order_by("persona__name"),
+    }
+    return render(request, "enablement/mail/preferences.html", context)
 
 
 @never_cache

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from enablement.editions import latest_edition
 from enablement.models import Question, Session, Subscription
 from enablement.question_filter import QuestionFilter, is_uuid
 from enablement.question_forms import AnswerForm, AskForm
@@ -128,12 +129,14 @@ def answer(request, pk):
             verb(question, by=request.user)
             messages.success(request, said)
             return redirect(questions_like_it)
-    form = AnswerForm(request.POST or None, initial={"answer": question.answer, "edition": question.edition})
+    edition = question.edition if question.answer else latest_edition(question.persona)
+    form = AnswerForm(request.POST or None, initial={"answer": question.answer, "edition": edition})
     if request.method == "POST" and form.is_valid():
         try:
             asking.answer(question, form.cleaned_data["answer"], by=request.user, edition=form.cleaned_data["edition"])
         except ValidationError as error:
-            form.add_error("answer", error.messages)
+            for name, texts in error.message_dict.items():
+                form.add_error(name if name in form.fields else "answer", texts)
         else:
             messages.success(request, "Answered.")
             return redirect(questions_like_it)

@@ -9,6 +9,7 @@ from journeys.ages import OLD_AFTER_MONTHS
 from journeys.assets.filter import AGES
 from journeys.models import Asset, ContentTask, Journey, Stage
 from personas.admin.base import CatalogueAdmin
+from personas.admin.drafts import DraftsHidden
 from personas.admin.lists.filters import ChoiceFilter
 from personas.colleagues import called, possible_owners
 from personas.models import Persona
@@ -71,8 +72,9 @@ class AgeFilter(ChoiceFilter):
 
 
 @admin.register(Asset)
-class AssetAdmin(ContentAdmin):
+class AssetAdmin(DraftsHidden, ContentAdmin):
     place = 60
+    names = ("personas",)
     list_display = ["title", "content_format", "made_for", "published", "owned_by", "link"]
     list_filter = ["link_state", AgeFilter, "content_format"]
     list_select_related = ["content_format", "owner"]
@@ -89,6 +91,9 @@ class AssetAdmin(ContentAdmin):
     def get_queryset(self, request):
         visible = Persona.objects.visible_to(request.user).only("name", "role_label", "slug")
         return super().get_queryset(request).prefetch_related(Prefetch("personas", visible, to_attr="shown_personas"))
+
+    def parts_seen(self, user):
+        return [*super().parts_seen(user), Prefetch("stages", stages_seen_by(user))]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "personas":
@@ -147,7 +152,7 @@ class DueFilter(ChoiceFilter):
 
 
 @admin.register(ContentTask)
-class ContentTaskAdmin(ContentAdmin):
+class ContentTaskAdmin(DraftsHidden, ContentAdmin):
     place = 61
     list_display = ["what", "persona", "journey_stage", "owned_by", "due", "status"]
     list_filter = ["status", DueFilter, "content_format"]
@@ -161,8 +166,8 @@ class ContentTaskAdmin(ContentAdmin):
         ("What came of it", {"fields": ["status", "asset"]}),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+    def without_drafts(self, rows, user):
+        return rows.visible_to(user)
 
     def save_model(self, request, obj, form, change):
         """As Django's own; a new one remembers who planned it."""

@@ -12,6 +12,7 @@ from journeys.copying import copy_journey
 from journeys.models import Journey, Stage
 from journeys.services import publish, put_back_to_draft
 from personas.admin.base import RowsInline
+from personas.admin.drafts import DraftsHidden
 from personas.admin.terms import TERM_FIELDS, counting
 from personas.admin.used_by import UsedAdmin, uses_of
 
@@ -23,15 +24,27 @@ class StageInline(RowsInline):
     form = StageForm
     formset = StageFormSet
     fields = ["name", "order", "description", "aliases"]
+    # Who may only look has no form, which knows the aliases as one text.
+    fields_shown = ["name", "order", "description", "wordings"]
     ordering = ["order", "pk"]
     verbose_name_plural = "stages, in their order"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("aliases")
 
+    def get_fields(self, request, obj=None):
+        return self.fields if self.has_change_permission(request, obj) else self.fields_shown
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if self.has_change_permission(request, obj) else self.fields_shown
+
+    @admin.display(description="other wordings")
+    def wordings(self, stage):
+        return ", ".join(alias.wording for alias in stage.aliases.all())
+
 
 @admin.register(Journey)
-class JourneyAdmin(UsedAdmin):
+class JourneyAdmin(DraftsHidden, UsedAdmin):
     """A journey goes only when nobody matters in its stages and no content is for them."""
 
     section = "Journeys"
@@ -56,6 +69,9 @@ class JourneyAdmin(UsedAdmin):
         people = Count("stages__touchpoints__persona", distinct=True)
         return super().get_queryset(request).annotate(stages_there=counting(Stage, "journey"), people=people)
 
+    def without_drafts(self, rows, user):
+        return rows.visible_to(user)
+
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.copy_view))
         return [path("<path:object_id>/copy/", view, name="journeys_journey_copy"), *super().get_urls()]
@@ -63,7 +79,7 @@ class JourneyAdmin(UsedAdmin):
     def get_deleted_objects(self, objs, request):
         """What stands in the stages is in the way of a journey's deletion."""
         stages = Stage.objects.filter(journey__in=[journey.pk for journey in objs]).select_related("journey")
-        in_use = uses_of(list(stages))
+        in_use = uses_of(list(stages), request)
         # Past the guard on vocabulary rows, in whose eyes stages themselves are a use.
         return ([], {}, set(), in_use) if in_use else super(UsedAdmin, self).get_deleted_objects(objs, request)
 

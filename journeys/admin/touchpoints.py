@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
 from journeys.rules import refuse_other_type
 from personas.admin.base import CatalogueAdmin, RowsInline
+from personas.admin.drafts import DraftsHidden
 from personas.admin.lists.filters import ChoiceFilter, RowFilter
 from personas.admin.terms import TERM_FIELDS
 from personas.validators import errors_of
@@ -19,7 +20,7 @@ class JourneyFilter(RowFilter):
     parameter_name = "stage__journey"
 
     def rows(self, request):
-        return Journey.objects.all()
+        return Journey.objects.visible_to(request.user)
 
 
 class MessageFilter(ChoiceFilter):
@@ -58,9 +59,10 @@ class TouchpointFormatInline(Autocompleting, RowsInline):
 
 
 @admin.register(Touchpoint)
-class TouchpointAdmin(Autocompleting, CatalogueAdmin):
+class TouchpointAdmin(DraftsHidden, Autocompleting, CatalogueAdmin):
     section = "Journeys"
     place = 51
+    about = "persona"
 
     form = TouchpointForm
     formfield_overrides = TERM_FIELDS
@@ -81,6 +83,9 @@ class TouchpointAdmin(Autocompleting, CatalogueAdmin):
     def get_queryset(self, request):
         links = TouchpointFormat.objects.select_related("content_format").order_by("rank", "pk")
         return super().get_queryset(request).prefetch_related(Prefetch("format_links", links))
+
+    def without_drafts(self, rows, user):
+        return super().without_drafts(rows, user).filter(stage__journey__in=Journey.objects.visible_to(user))
 
     def get_ordering(self, request):
         return ["stage__journey__order", "stage__journey", "stage__order", "persona__name", "pk"]

@@ -1,5 +1,6 @@
 """The catalogue in the admin, one module a subject, as in personas/models."""
 
+from .audit import AuditAdmin
 from .content import ContentFormatAdmin
 from .guesses import ImportGuessAdmin
 from .guides import GuideAdmin
@@ -17,6 +18,7 @@ from .unmatched_titles import UnmatchedTitleAdmin
 
 __all__ = [
     "ApiTokenAdmin",
+    "AuditAdmin",
     "ContentFormatAdmin",
     "FacetAdmin",
     "GuideAdmin",

@@ -10,6 +10,7 @@ from personas.guesses import settle_guesses
 from personas.models import ImportGuess
 
 from .base import CatalogueAdmin
+from .drafts import DraftsHidden
 
 
 class SettledFilter(admin.SimpleListFilter):
@@ -27,11 +28,12 @@ class SettledFilter(admin.SimpleListFilter):
 
 
 @admin.register(ImportGuess)
-class ImportGuessAdmin(CatalogueAdmin):
+class ImportGuessAdmin(DraftsHidden, CatalogueAdmin):
     """The import writes these rows; an editor says which of them are settled."""
 
     section = "Guides and pages"
     place = 42
+    about = "persona"
 
     list_display = ["written", "taken_for", "whom", "part", "reason", "where", "made_at", "settled"]
     list_filter = [SettledFilter, "reason"]

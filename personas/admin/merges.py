@@ -179,7 +179,7 @@ class MergeAdmin(UsedAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            in_use = uses_of([obj]) if self.shows_uses(request, obj) else []
+            in_use = uses_of([obj], request) if self.shows_uses(request, obj) else []
             context["uses"] = in_use[0].uses if in_use else []
             context["merge_into_url"] = self.merge_into_url(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

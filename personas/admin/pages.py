@@ -7,16 +7,18 @@ from django.urls import path
 from personas.models import HandbookPage
 
 from .base import CatalogueAdmin
+from .drafts import DraftsHidden
 from .imports import views as imports
 from .tables import views as tables
 
 
 @admin.register(HandbookPage)
-class HandbookPageAdmin(CatalogueAdmin):
+class HandbookPageAdmin(DraftsHidden, CatalogueAdmin):
     """The import writes these rows. Deleting one forgets that the page was imported; its personas and guides stay."""
 
     section = "Guides and pages"
     place = 41
+    names = ("personas",)
 
     list_display = ["title", "name", "on_page"]
     search_fields = ["title", "name", "personas__name"]

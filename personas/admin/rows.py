@@ -4,6 +4,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
+from personas.models import Persona
+from personas.querysets import may_see_drafts
+
 from .base import RowsInline
 
 
@@ -58,4 +61,7 @@ class SharedByInline(RowsInline):
     autocomplete_fields = ["persona"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("persona")
+        rows = super().get_queryset(request).select_related("persona")
+        if may_see_drafts(request.user):
+            return rows
+        return rows.filter(persona__in=Persona.objects.visible_to(request.user).values("pk"))

@@ -16,6 +16,7 @@ from personas.titles.rules import catches
 
 from .base import FORM_FIELDS, CatalogueAdmin
 from .chosen import possible_pks
+from .drafts import DraftsHidden
 
 LONGEST = 20_000  # letters of phrases that are looked at
 SHOWN = 50  # titles of a kind in the preview
@@ -24,11 +25,12 @@ PREVIEW = "admin/personas/titlerule/_preview.html"
 
 
 @admin.register(TitleRule)
-class TitleRuleAdmin(CatalogueAdmin):
+class TitleRuleAdmin(DraftsHidden, CatalogueAdmin):
     """Rules by which titles that nobody wrote down yet mean a persona."""
 
     section = "What personas share"
     place = 22
+    about = "persona"
 
     change_form_template = "admin/personas/titlerule/change_form.html"
     formfield_overrides = FORM_FIELDS | {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}

@@ -6,6 +6,7 @@ from django.urls import path
 
 from personas.models import JobTitle, PersonaTitle
 
+from .drafts import DraftsHidden
 from .rendering import render_markdown
 from .rows import SharedByInline
 from .suggestions import suggest
@@ -20,9 +21,10 @@ class TitleMeansInline(SharedByInline):
 
 
 @admin.register(JobTitle)
-class JobTitleAdmin(UsedAdmin):
+class JobTitleAdmin(DraftsHidden, UsedAdmin):
     section = "What personas share"
     place = 21
+    about = "persona_titles__persona"
 
     list_display = ["name", "personas"]
     search_fields = ["name", "persona_titles__persona__name"]

@@ -4,10 +4,16 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from config.access import audit
 from personas.api.keys import digest_of, new_key
 from personas.models import ApiToken
 
 from .base import CatalogueAdmin
+
+
+def may_see_all(user) -> bool:
+    """Whether the keys of others are shown: to those who keep the accounts, who can take them back."""
+    return user.has_perm("auth.change_user")
 
 
 @admin.register(ApiToken)
@@ -24,7 +30,7 @@ class ApiTokenAdmin(CatalogueAdmin):
 
     def get_queryset(self, request):
         tokens = super().get_queryset(request)
-        return tokens if request.user.is_superuser else tokens.filter(owner=request.user)
+        return tokens if may_see_all(request.user) else tokens.filter(owner=request.user)
 
     def get_fieldsets(self, request, obj=None):
         if obj:
@@ -50,6 +56,8 @@ class ApiTokenAdmin(CatalogueAdmin):
             obj.digest = digest_of(request.new_key)
             obj.owner = obj.owner if request.user.is_superuser else request.user
         super().save_model(request, obj, form, change)
+        if not change:
+            audit.record("key_made", by=request.user, subject=obj.name, detail=f"for {obj.owner}", request=request)
 
     def response_add(self, request, obj, post_url_continue=None):
         """The one page that shows the key. It isn't a message: those are kept in a cookie or in the database."""

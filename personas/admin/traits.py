@@ -5,6 +5,7 @@ from django.forms import CheckboxSelectMultiple
 
 from personas.models import Facet, FacetAlias, PersonaNote, PersonaTrait, Trait, TraitAlias
 
+from .drafts import DraftsHidden
 from .lists.used_filter import FacetUseFilter, TraitUseFilter
 from .merges import NearDuplicatesAdmin
 from .rows import SharedByInline
@@ -52,10 +53,11 @@ class TraitAliasInline(AliasInline):
 
 
 @admin.register(Trait)
-class TraitAdmin(NearDuplicatesAdmin):
+class TraitAdmin(DraftsHidden, NearDuplicatesAdmin):
     section = "What personas share"
     place = 20
     wording = "statement"
+    about = "persona_traits__persona"
 
     list_display = ["statement", "facet", "personas", "aliases"]
     list_filter = [TraitUseFilter, "facet"]

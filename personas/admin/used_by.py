@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.db import IntegrityError, transaction
-from django.db.models import Count, ForeignKey, Model, ProtectedError, RestrictedError
+from django.db.models import ForeignKey, Model, ProtectedError, RestrictedError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from personas.handbook.writer import ROWS_OF_KIND
-from personas.merges.links import is_use, kind_of, links_of, links_to, told_about
+from personas.merges.links import counted, is_use, kind_of, links_of, links_to, told_about
 from personas.models import Persona
 
 from .base import CatalogueAdmin
+from .drafts import A_DRAFT, is_seen
 
 SHOWN = 50  # users of one kind on a page
 DETAILED = 10  # rows of a bulk deletion whose users are named; for the others they are counted
@@ -57,38 +58,31 @@ class RowInUse:
         return f"“{self.row}” is used: " + ", ".join(f"{use.count} {use.kind}" for use in self.uses)
 
 
-def uses_of(rows: Sequence[Model]) -> list[RowInUse]:
-    """Those of the rows (of one model) that are used, each with its uses. A query for each kind of use, and some more
-    for each of the first ten rows in use."""
+def uses_of(rows: Sequence[Model], request=None) -> list[RowInUse]:
+    """Those of the rows (of one model) that are used, each with its uses, of which those are named that whoever asks
+    may see. A query for each kind of use, and some more for each of the first ten rows in use."""
     if not rows:
         return []
     model = type(rows[0])
     links = [link for link in links_to(model) if is_use(link)]
     counts = {link: counted(link, [row.pk for row in rows]) for link in links}
     used = [row for row in rows if any(row.pk in counts[link] for link in links)]
-    found = [RowInUse(row, [use]) for row in rows if (use := use_of_kind(row)) and row not in used]
+    found = [RowInUse(row, [use]) for row in rows if (use := use_of_kind(row, request)) and row not in used]
     for place, row in enumerate(used):
         own = [(link, counts[link][row.pk]) for link in links if row.pk in counts[link]]
         named = place < DETAILED
-        found.append(
-            RowInUse(row, [Use(kind_of(link), count, mentions(link, row) if named else ()) for link, count in own])
-        )
+        uses = [Use(kind_of(link), count, mentions(link, row, request) if named else ()) for link, count in own]
+        found.append(RowInUse(row, uses))
     return found
 
 
-def use_of_kind(row: Model) -> Use | None:
+def use_of_kind(row: Model, request=None) -> Use | None:
     """What a facet of a kind of its own shows, such as all job titles: nothing points from there to the facet."""
     model = ROWS_OF_KIND.get(getattr(row, "kind", None))
     if model is None or not (count := model.objects.count()):
         return None
     personas = Persona.objects.filter(pk__in=model.objects.order_by().values("persona"))[:SHOWN]
-    return Use(model._meta.verbose_name_plural, count, [Mention(str(each), change_url(each)) for each in personas])
-
-
-def counted(link: ForeignKey, keys: Sequence[int]) -> dict[int, int]:
-    """How many rows point to each of the keys by the link."""
-    rows = link.model._base_manager.filter(**{f"{link.name}__in": keys}).order_by()
-    return dict(rows.values_list(link.attname).annotate(Count("pk")))
+    return Use(model._meta.verbose_name_plural, count, [mention_of(each, request) for each in personas])
 
 
 def counted_uses(rows: Sequence[Model]) -> Counter[int]:
@@ -100,11 +94,18 @@ def counted_uses(rows: Sequence[Model]) -> Counter[int]:
     return counts
 
 
-def mentions(link: ForeignKey, row: Model) -> list[Mention]:
+def mentions(link: ForeignKey, row: Model, request=None) -> list[Mention]:
     """The first users of the row by the link."""
     related = [other.name for other in links_of(link.model)]
     users = link.model._base_manager.filter(**{link.name: row}).select_related(*related).order_by("pk")[:SHOWN]
-    return [Mention(str(about), change_url(about)) for about, _ in (told_about(link, user) for user in users)]
+    return [mention_of(told_about(link, user)[0], request) for user in users]
+
+
+def mention_of(row: Model, request=None) -> Mention:
+    """The row by its name, unless whoever asks may not see it."""
+    if request is not None and not is_seen(request, row):
+        return Mention(A_DRAFT, "")
+    return Mention(str(row), change_url(row))
 
 
 def change_url(row: Model) -> str:
@@ -112,6 +113,12 @@ def change_url(row: Model) -> str:
     if not admin.site.is_registered(type(row)):
         return ""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])
+
+
+def url_for(user, row: Model) -> str:
+    """As `change_url`, and empty for a user who may not see that page."""
+    name = f"{row._meta.app_label}.{{}}_{row._meta.model_name}"
+    return change_url(row) if any(user.has_perm(name.format(right)) for right in ("view", "change")) else ""
 
 
 class UsedAdmin(CatalogueAdmin):
@@ -123,8 +130,13 @@ class UsedAdmin(CatalogueAdmin):
     def get_deleted_objects(self, objs, request):
         """As Django's own, but what is in use is named in one go, with all that uses it, whatever the database says
         about deleting it."""
-        in_use = [replace(each, merge_url=self.merge_into_url(request, each.row)) for each in uses_of(list(objs))]
+        found = self.in_use(request, list(objs))
+        in_use = [replace(each, merge_url=self.merge_into_url(request, each.row)) for each in found]
         return ([], {}, set(), in_use) if in_use else super().get_deleted_objects(objs, request)
+
+    def in_use(self, request, rows: Sequence[Model]) -> list[RowInUse]:
+        """Those of the rows that can't be deleted, each with its uses."""
+        return uses_of(rows, request)
 
     def merge_into_url(self, request, row):
         """Where the user may merge the row into another, or nothing."""

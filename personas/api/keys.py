@@ -44,6 +44,11 @@ def token_of(key: str) -> ApiToken | None:
     return found if found and hmac.compare_digest(found.digest, digest) else None
 
 
+def end_keys(user) -> None:
+    """Delete the keys of an account that was closed."""
+    ApiToken.objects.filter(owner=user).delete()
+
+
 def note_use(token: ApiToken) -> None:
     """Keep the day of the last use: written once a day, and never in the way of an answer."""
     today = timezone.localdate()

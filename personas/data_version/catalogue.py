@@ -13,6 +13,7 @@ KEPT_APART = (
     models.ApiToken,
     models.DataVersion,
     models.ImportGuess,
+    models.PersonaAddress,
     models.SavedView,
     models.SearchMiss,
     models.Star,

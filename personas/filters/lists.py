@@ -19,7 +19,6 @@ from personas.search.words import shown as composed
 from personas.wording import one_line
 
 MOST_WAYS_OUT = 12  # each may be one query
-MOST_ASKED = 1000  # values in one address
 MOST_OPTIONS = 15  # of a facet that are shown; the others are found by a word
 
 
@@ -41,8 +40,7 @@ class ListFilter(FilterSet):
 
     def __init__(self, data, queryset, user):
         # Not the parent's: it copies every filter to tell it of a model, and ours know none.
-        self.asks_too_much = sum(len(values) for _, values in data.lists()) > MOST_ASKED
-        self.data = QueryDict() if self.asks_too_much else data
+        self.data = data
         self.queryset = queryset
         self.user = user
         self.filters = self.base_filters
@@ -79,8 +77,6 @@ class ListFilter(FilterSet):
     @cached_property
     def problems(self) -> list[str]:
         """What is wrong with the address, as sentences."""
-        if self.asks_too_much:
-            return [f"This address asks for more than {MOST_ASKED:,} things at once."]
         return list(self.reading[1])
 
     @cached_property

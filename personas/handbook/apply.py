@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models
 from django.utils import timezone
 
-from personas.history import log_change
+from personas.history import log_change, recorded
 from personas.models import Guide, Persona
+from personas.retirement import used_elsewhere
 
 from .batch import STARTER_NAME
 from .guesses import keep_guesses
@@ -22,10 +23,11 @@ MEANWHILE = "The catalogue changed while the plan was made, so nothing was writt
 BUSY = "The database is busy with something else, so nothing was written. Try again in a moment."
 APART = "What is ticked doesn't go without something that isn't, so nothing was written. Tick more of it, or less."
 MESSAGE = "Imported from a handbook page."
+NAMED = 3  # pages in the history
 
 
 def apply_plan(plan: Plan, *, by=None, with_guesses: bool = False) -> None:
-    """Write what the plan says in one transaction; `by` is the user who is noted in the admin's history, or None.
+    """Write what the plan says in one transaction; `by` is the user who is noted in the history, or None.
     With guesses, those of the plan are kept for an editor to settle.
 
     Raises HandbookError, with nothing written, when the catalogue has changed since the plan was made.
@@ -36,12 +38,10 @@ def apply_plan(plan: Plan, *, by=None, with_guesses: bool = False) -> None:
 def apply_steps(plan: Plan, *, by=None, with_guesses: bool = False) -> Generator[str, None, None]:
     """As `apply_plan`; says before each step what it is. When nobody asks for the next one, nothing is written."""
     try:
-        with transaction.atomic():
-            if by is not None:
-                log_removed(plan, by)
+        with recorded():
+            log_removed(plan, by)
             yield from _Writing(plan, by).steps()
-            if by is not None:
-                log_written(plan, by)
+            log_written(plan, by)
             if with_guesses:
                 keep_guesses(plan)
     except IntegrityError as error:
@@ -67,6 +67,9 @@ class _Writing:
         self.deferred: list[tuple[models.Model, str, tuple[type, tuple]]] = []
 
     def steps(self) -> Iterator[str]:
+        # Whoever saves one of them waits for us, and is told; always in one order, so that nobody waits in a ring.
+        list(touched_personas(self.plan).order_by("pk").select_for_update().values_list("pk", flat=True))
+        self.hold_removed()
         for table in tables():
             if count := len(self.new[table.model]) + len(self.changed[table.model]):
                 names = table.model._meta.verbose_name_plural if count > 1 else table.model._meta.verbose_name
@@ -76,10 +79,24 @@ class _Writing:
         for instance, name, target in self.deferred:
             setattr(instance, f"{name}_id", self.key_of(*target))
             instance.save(update_fields=[name])
+        refuse_used(self.plan)
         for row in reversed(self.plan.removed):
             if row.pk is not None:
                 row.delete()
         touch_personas(self.plan)
+
+    def hold_removed(self) -> None:
+        """Lock the rows that go. Raises HandbookError when somebody changed one since the plan was made."""
+        removed = defaultdict(list)
+        for row in self.plan.removed:
+            removed[type(row)].append(row)
+        for model, rows in removed.items():
+            there = model._default_manager.select_for_update().in_bulk([row.pk for row in rows])
+            names = [field.attname for field in model._meta.concrete_fields if not getattr(field, "auto_now", False)]
+            for row in rows:
+                now = there.get(row.pk)
+                if now is None or any(getattr(now, name) != getattr(row, name) for name in names):
+                    raise HandbookError(MEANWHILE)
 
     def create(self, table: Table) -> None:
         instances = [self.instance(table, row) for row in self.new[table.model]]
@@ -136,11 +153,23 @@ class _Writing:
         return {key for target, key in links if target is model}
 
 
+def refuse_used(plan: Plan) -> None:
+    """Raise HandbookError when a persona is to go whom something uses that stays. She is held since the beginning, so
+    nothing new can use her."""
+    going = [row.pk for row in plan.removed if isinstance(row, Persona)]
+    if going and used_elsewhere(going, without=plan.removed):
+        raise HandbookError(APART if plan.is_partial else MEANWHILE)
+
+
 def touch_personas(plan: Plan) -> None:
     """Note the time on every persona of whom anything changed."""
+    touched_personas(plan).update(updated_at=timezone.now())
+
+
+def touched_personas(plan: Plan):
+    """The personas of whom anything is new, changes or goes; a new one only when it is written."""
     removed = {row.persona_id for row in plan.removed if hasattr(row, "persona_id")}
-    touched = Persona.objects.filter(models.Q(slug__in=touched_slugs(plan)) | models.Q(pk__in=removed))
-    touched.update(updated_at=timezone.now())
+    return Persona.objects.filter(models.Q(slug__in=touched_slugs(plan)) | models.Q(pk__in=removed))
 
 
 def touched_slugs(plan: Plan) -> set[str]:
@@ -156,19 +185,34 @@ def keys_of(rows: Iterable[Row], model: type) -> list[str]:
 
 
 def log_removed(plan: Plan, by) -> None:
-    """Note in the admin's history which personas and guides go."""
+    """Note in the history which personas and guides go."""
     for model in (Persona, Guide):
         rows = [row for row in plan.removed if isinstance(row, model)]
         log_change(rows, by=by, message="Removed: no longer on the imported page.", action=DELETION)
 
 
 def log_written(plan: Plan, by) -> None:
-    """Note in the admin's history which personas, guides and vocabulary rows are new or changed."""
+    """Note in the history which personas, guides and vocabulary rows are new or changed."""
+    message = message_of(plan)
     new = set(keys_of(plan.new, Persona))
+    removed = {row.persona_id for row in plan.removed if hasattr(row, "persona_id")}
     slugs = {ADDITION: new, CHANGE: touched_slugs(plan) - new}
+    touched = Persona.objects.filter(models.Q(slug__in=slugs[CHANGE]) | models.Q(pk__in=removed))
+    log_change(Persona.objects.filter(slug__in=new), by=by, message=message, action=ADDITION)
+    log_change(touched, by=by, message=message)
     for action, rows in ((ADDITION, plan.new), (CHANGE, [change.row for change in plan.changed])):
-        log_change(Persona.objects.filter(slug__in=slugs[action]), by=by, message=MESSAGE, action=action)
-        log_change(Guide.objects.filter(slug__in=keys_of(rows, Guide)), by=by, message=MESSAGE, action=action)
+        log_change(Guide.objects.filter(slug__in=keys_of(rows, Guide)), by=by, message=message, action=action)
         for model in ALIAS_MODELS:
             terms = model.objects.filter(key__in=keys_of(rows, model))
-            log_change(terms, by=by, message=MESSAGE, action=action)
+            log_change(terms, by=by, message=message, action=action)
+
+
+def message_of(plan: Plan) -> str:
+    """ "Imported from a handbook page: personas.md."; of many pages with personas, the first are named."""
+    rows = [*plan.new, *(change.row for change in plan.changed)]
+    names = sorted({row.page for row in rows if row.page and (row.model is Persona or row.links.get("persona"))})
+    if not names:
+        return MESSAGE
+    what = "a handbook page" if len(names) == 1 else "handbook pages"
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"Imported from {what}: {', '.join(names[:NAMED])}{more}."

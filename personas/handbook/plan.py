@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from personas.models import HandbookPage, Persona
+from personas.retirement import in_words, used_elsewhere
 from personas.wording import wording_key
 
 from .batch import STARTER_NAME, Batch, batch_steps
@@ -21,12 +22,14 @@ from .progress import finish
 from .ranking import settle_ranks
 from .rows import Row
 from .synonyms import Synonym, UnknownWord
-from .tables import PAGE_PERSONA, Table, tables
+from .tables import PAGE_PERSONA, Table, table_of, tables
 from .vocabulary import ALIAS, Vocabulary
 
 # What the import remembers about its pages goes with the personas on them: nobody decides about it.
 BOOKKEEPING = (HandbookPage, PAGE_PERSONA)
 PERSONA_PART, PAGE_PART = "Persona", "Page"
+KEPT = "Stays, as it is in use: {}. Deprecate it instead."
+ON_PAGES = "these pages name it"
 KEY_DIGITS = 16
 
 
@@ -169,6 +172,7 @@ def plan_steps(
         rows.setdefault(row.model, {})[row.key] = row
     for table in tables():
         compare_table(plan, table, rows.get(table.model, {}), batch)
+    keep_used(plan, batch)
     add_missing_guides(plan, batch)
     add_remarks(plan, batch)
     return plan
@@ -313,9 +317,11 @@ def add_pieces(plan: Plan, existing: Model, row: Row, name: str, missing: list[s
 
 
 def add_gone(plan: Plan, table: Table, row: Model, batch: Batch) -> None:
-    """Say what the page lacks now; pruning takes it away, and a persona with her last page."""
+    """Say what the page lacks now; pruning takes it away, and a persona with her last page, unless she is on another
+    one that is imported, too."""
     subject, part, text = table.describe(row)
-    if table.model is PAGE_PERSONA and batch.pages_of[row.persona_id] == 1:
+    is_last = table.model is PAGE_PERSONA and batch.pages_of[row.persona_id] == 1
+    if is_last and row.persona.slug not in plan.personas.values():
         add_gone_rows(plan, PlanLine(Kind.GONE, subject, PERSONA_PART, text), [row, row.persona])
     else:
         add_gone_rows(plan, PlanLine(Kind.GONE, subject, part, text), [row])
@@ -328,6 +334,28 @@ def add_gone_rows(plan: Plan, line: PlanLine, rows: list[Model]) -> None:
     plan.gone.append(GoneRow(key, rows))
     if plan.prune:
         plan.removed += rows
+
+
+def keep_used(plan: Plan, batch: Batch) -> None:
+    """A persona whom something else uses doesn't go with her last page: the plan says what uses her, and nobody can
+    take her away by it."""
+    leaving = [(gone, each) for gone in plan.gone for each in gone.rows if isinstance(each, Persona)]
+    if not leaving:
+        return
+    others = [row for gone in plan.gone for row in gone.rows]
+    why = {pk: in_words(uses) for pk, uses in used_elsewhere([each.pk for _, each in leaving], without=others).items()}
+    named = named_on_pages(batch)
+    why |= {each.pk: ON_PAGES for _, each in leaving if each.slug in named and each.pk not in why}
+    kept = {gone.key: KEPT.format(why[each.pk]) for gone, each in leaving if each.pk in why}
+    plan.gone = [gone for gone in plan.gone if gone.key not in kept]
+    plan.removed = [row for gone in plan.gone for row in gone.rows] if plan.prune else []
+    plan.lines = [replace(line, key="", text=kept[line.key]) if line.key in kept else line for line in plan.lines]
+
+
+def named_on_pages(batch: Batch) -> set[str]:
+    """The addresses of all personas to whom rows of the import lead."""
+    links = ((table_of(row.model).links[name][0], key) for row in batch.rows for name, key in row.links.items())
+    return {key[0] for model, key in links if model is Persona and key}
 
 
 def add_missing_guides(plan: Plan, batch: Batch) -> None:

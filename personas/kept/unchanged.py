@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 
+from config.messages import COOKIE as MESSAGES
 from personas.data_version.reading import asked_once
 
 from .code import code_version
 from .state import State, stored_session
 
 ASK_FIRST = "private, no-cache"
-MESSAGES = "messages"
 # What of a request changes the answer, beside its address.
 COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, MESSAGES)
 HEADERS = ("HTTP_HOST", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.contrib.admin.models import DELETION
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError
 from django.db.models import Model
 from django.utils import timezone
 
-from personas.history import log_change
+from personas.history import log_change, recorded
 from personas.models import Persona
 
 from .plan import CHUNK, MergeError, MergePlan, Move, Removal, chunks
@@ -34,7 +34,7 @@ def merge(kept: Model, gone: Sequence[Model], *, by, fingerprint: str | None = N
     now, and MergeError when it can't be done at all.
     """
     try:
-        with transaction.atomic():
+        with recorded():
             kept, *gone = locked(kept, gone)
             plan = plan_merge(kept, gone, lock=True)
             if fingerprint is not None and plan.fingerprint != fingerprint:

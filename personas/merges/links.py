@@ -1,7 +1,9 @@
 """What points to a row: found by looking at all models, so that those of later apps count too."""
 
+from collections.abc import Collection
+
 from django.apps import apps
-from django.db.models import ForeignKey, Model, UniqueConstraint
+from django.db.models import Count, ForeignKey, Model, QuerySet, UniqueConstraint
 
 from personas.models import Persona
 
@@ -59,6 +61,13 @@ def is_use(link: ForeignKey) -> bool:
     What a row says of itself, such as the types that a facet applies to, is no use of it.
     """
     return link.editable and not is_alias_link(link) and link.model._meta.auto_created is not link.related_model
+
+
+def counted(link: ForeignKey, keys: Collection[int], rows: QuerySet | None = None) -> dict[int, int]:
+    """How many rows point to each of the keys by the link; of all rows, or of those that are given."""
+    rows = link.model._base_manager.all() if rows is None else rows
+    rows = rows.filter(**{f"{link.name}__in": keys}).order_by()
+    return dict(rows.values_list(link.attname).annotate(Count("pk")))
 
 
 def kind_of(link: ForeignKey) -> str:

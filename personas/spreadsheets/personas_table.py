@@ -121,7 +121,7 @@ class Personas(Table):
         self.tie_together()
         self.lookups.take_people(self.people.values())
         self.by_name = {name_key(persona): persona for persona in self.people.values()}
-        self.addresses = {*self.lookups.people, *PERSONA_PAGES}
+        self.addresses = {*self.lookups.people, *Persona().addresses_of_others()}
         self.number_of: dict[int, int] = {}
         # Whoever the table adds can be named in any row, also in one above.
         for row in dataset.dict:

@@ -3,9 +3,10 @@
 from django import template
 
 from personas import markdown as safe_markdown
-from personas.links import CatalogueLinks, html_of
+from personas.links import CatalogueLinks, html_of, web_address
 
 register = template.Library()
+register.filter(web_address)
 
 
 @register.simple_tag

@@ -24,6 +24,12 @@ PART = '<span class="cell-{}">{}</span>'
 TAG = ' <span class="tag {}">{}</span>'
 
 
+@register.filter
+def names_and_values(query) -> list[tuple[str, list[str]]]:
+    """All that an address asks for. Where it has a parameter “lists”, `query.lists` in a template would be that."""
+    return list(query.lists())
+
+
 @register.simple_tag
 def sort_heading(sorting, what, column=""):
     """For a heading: `to`, the order that a click asks for, and `direction` for aria-sort. Nothing when the matrix

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.text import slugify
 
+from config.access import audit
 from personas.matrix import Matrix
 from personas.matrix.slides import TooManySlides, as_pptx
 from personas.matrix.tables_out import as_csv, as_xlsx
@@ -39,6 +40,7 @@ def download(request, form: str, matrix: Matrix, address: str, notes: Sequence[t
     except (TooManySlides, SheetError) as error:
         return render(request, "charts/no_download.html", {"reason": str(error), "back": address}, status=422)
     name = f"{slugify(matrix.caption)[:80] or 'personas'}.{form}"
+    audit.record("taken_out", by=request.user, subject=name, detail=address, request=request)
     return HttpResponse(
         content,
         content_type=content_type,

@@ -65,13 +65,13 @@ class Turning(NamedTuple):
 
 def listing(request, template, partial, context):
     """Renders a list, or its results alone for htmx, or the options of a facet that somebody searches; the status says
-    “not found” when there is no such page, and “bad request” of an address that asks for more than is answered."""
+    “not found” when there is no such page."""
     filtered = context.get("filter")
     if filtered and (group := group_asked_for(request, filtered)):
         return options_of(request, group)
     context.setdefault("is_empty", bool(filtered) and has_nothing(filtered, context["page"]))
     response = page_or_partial(request, template, partial, "results", context)
-    response.status_code = 400 if filtered and filtered.asks_too_much else 404 if context["page"] is None else 200
+    response.status_code = 404 if context["page"] is None else 200
     return response
 
 

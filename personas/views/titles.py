@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from config.access import audit
 from personas.growing import grown
 from personas.handbook.progress import finish
 from personas.models.titles import TITLE_LENGTH
@@ -160,6 +161,7 @@ def download(request, form):
         content = write([[harmless(cell) for cell in row] for row in table_of(matched)])
     except SheetError as error:
         return form_page(request, str(error))
+    audit.record("taken_out", by=request.user, subject=f"titles.{form}", request=request)
     headers = {"Content-Disposition": f'attachment; filename="titles.{form}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=content_type, headers=headers)
 

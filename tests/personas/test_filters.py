@@ -373,10 +373,9 @@ def test_headings_of_the_table_sort_it(reader_client, query, name, reviewed):
 
 def test_an_address_that_asks_too_much_is_refused_with_a_sentence(reader_client):
     persona("Ada")
-    response = reader_client.get("/personas/?" + "&".join(f"trait={number}" for number in range(1001)))
-    assert (response.status_code, response.context["cards"]) == (400, [])
-    assert b"asks for more than 1,000 things at once" in response.content
-    assert reader_client.get("/personas/?" + "&".join(["type=buyer"] * 1000)).status_code == 200
+    response = reader_client.get("/personas/?" + "&".join(["type=x"] * 1001))
+    assert (response.status_code, b"more than 1,000 parameters" in response.content) == (400, True)
+    assert reader_client.get("/personas/?" + "&".join(["q="] * 1000)).status_code == 200
 
 
 @pytest.mark.parametrize(("query", "status"), [("page=-1", 404), ("page=x", 404), (f"q={'x' * 8000}", 200)])
@@ -414,10 +413,15 @@ def test_an_unfiltered_page_with_a_swap_equals_a_fresh_load(reader_client, addre
 
 
 def outside(html):
-    """A page without what differs from visit to visit: its tokens, its title (which htmx sets), and the words typed,
-    which stay in their field."""
-    html = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|<title>.*?</title>', "", html, flags=re.DOTALL)
-    return "".join(re.sub(r'name="q"\s+type="search"\s+value="[^"]*"', "", html).split())
+    """A page without what differs from visit to visit: its tokens and nonces, its title (which htmx sets), and the
+    words typed, which stay in their field."""
+    token, nonce, words = (
+        r'name="csrfmiddlewaretoken" value="\w+"',
+        r'nonce="[^"]+"',
+        r'name="q"\s+type="search"\s+value="[^"]*"',
+    )
+    anew = f"{token}|{nonce}|{words}|<title>.*?</title>"
+    return "".join(re.sub(anew, "", html, flags=re.DOTALL).split())
 
 
 # Queries

@@ -170,6 +170,12 @@ def test_what_personas_have_and_lack(complete_and_empty, what):
     assert names(Persona.objects.having(what)) == ["complete"]
 
 
+def test_whoever_left_owns_nothing():
+    PersonaFactory(name="left", owner=UserFactory(is_active=False))
+    assert names(Persona.objects.without("owner")) == ["left"]
+    assert names(Persona.objects.having("owner")) == []
+
+
 def test_the_gaps_of_personas_in_use_are_counted_at_once(complete_and_empty, django_assert_num_queries):
     PersonaFactory(status="draft", review_due_on=date(2026, 1, 1))
     PersonaFactory(status="deprecated", review_due_on=date(2026, 1, 1))

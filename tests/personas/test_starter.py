@@ -1,6 +1,7 @@
 """The starter catalogue: who is in it, that it is written well enough to compare, and that it is its own export."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -24,6 +25,7 @@ from personas.models import (
     PurchasingRole,
     Trait,
 )
+from personas.retirement import used_elsewhere
 from personas.starter import starter_files
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,24 @@ def test_every_deprecated_persona_says_why_and_names_a_living_successor(plan):
     for persona in Persona.objects.filter(status="deprecated").prefetch_related("successors"):
         statuses = {successor.status for successor in persona.successors.all()}
         assert (bool(persona.deprecation_reason), statuses) == (True, {"published"})
+
+
+def test_the_deprecated_end_with_those_who_took_over(plan):
+    successions = Persona.successors.through.objects.order_by("to_persona__name")
+    taken_over = defaultdict(list)
+    for old, new in successions.values_list("from_persona__name", "to_persona__name"):
+        taken_over[old].append(new)
+    assert taken_over == {
+        "Chief Architect": ["Platform Perry", "Tech Exec Tristan"],
+        "Chief Information Security Officer": ["InfoSec Shiloh"],
+        "Director DevOps": ["Platform Perry"],
+        "VP Application Development": ["App Dev Avery"],
+        "VP IT": ["Platform Perry", "Tech Exec Tristan"],
+    }
+    deprecated = Persona.objects.deprecated()
+    assert {each.deprecated_on for each in deprecated} == {date(2022, 11, 1)}
+    # Nothing but their own titles is theirs any more.
+    assert used_elsewhere([each.pk for each in deprecated]) == {}
 
 
 def test_every_content_type_is_defined_and_used(plan):

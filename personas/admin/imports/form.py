@@ -69,7 +69,8 @@ class ImportForm(forms.Form):
     prune = forms.BooleanField(
         required=False,
         label="Remove what is no longer on the pages",
-        help_text="Left unticked, the plan only lists it. What other pages brought is never touched.",
+        help_text="Left unticked, the plan only lists it. What other pages brought is never touched, and a persona in "
+        "use is never deleted.",
     )
     sealed = forms.CharField(required=False, widget=forms.HiddenInput)
 

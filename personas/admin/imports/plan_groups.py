@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
 
+from personas.handbook.marked_words import marked
 from personas.handbook.plan import PAGE_PART, PERSONA_PART, Kind, Plan, PlanLine, group_key
 from personas.handbook.selection import NO_CHOICES, Choices, needed_lines
 
-from .marked_words import marked
 from .plan_words import choosable_words
 
 # A page of two megabytes can hold more lines than anybody reads; the counts above them are always complete.
@@ -52,7 +52,7 @@ class LineView:
 
     @property
     def removes_persona(self) -> bool:
-        return self.line.kind == Kind.GONE and self.line.part == PERSONA_PART
+        return self.line.kind == Kind.GONE and self.line.part == PERSONA_PART and bool(self.line.key)
 
 
 @dataclass

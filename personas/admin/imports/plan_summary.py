@@ -39,7 +39,8 @@ def listed(things: list[str]) -> str:
 
 
 def gone_sentence(plan: Plan) -> str:
-    count = plan.counts()[Kind.GONE]
+    # A persona in use stays whatever is ticked: her line has no key.
+    count = sum(line.kind == Kind.GONE and bool(line.key) for line in plan.lines)
     if not count:
         return ""
     undo = "untick" if plan.prune else "tick"

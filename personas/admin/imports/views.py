@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from config.access import audit
 from personas.growing import grown
 from personas.handbook.apply import MEANWHILE, apply_steps
 from personas.handbook.pages import HandbookError
@@ -116,6 +117,9 @@ def steps_if_unchanged(order, fingerprint, *, by) -> Generator[str, None, Done]:
         except HandbookError as error:
             # Somebody else was quicker between our planning and our writing, or the choice doesn't hold together.
             return Done(problem=OVERTAKEN if str(error) == MEANWHILE else str(error))
+        if taken.changes_anything:
+            names = ", ".join(page.name for page in order.pages)
+            audit.record("brought_in", by=by, subject="Handbook pages", detail=names)
         return Done(taken, sum(1 for line in plan.lines if line.key))
 
 

@@ -1,4 +1,4 @@
-"""The filters beside the list of personas. A value that no choice has keeps all, as a broken link should."""
+"""The filters beside the list of personas. A value that no choice has keeps all: the site refuses such lists."""
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model

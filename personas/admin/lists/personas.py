@@ -11,6 +11,7 @@ from personas.effects import said
 
 from ..avatars import avatar
 from ..bulk.actions import BulkActionsAdmin
+from ..drafts import DraftsHidden
 from .filters import (
     ContentPreferenceFilter,
     OwnerFilter,
@@ -23,7 +24,7 @@ from .filters import (
 from .last_editors import LastEditorsChangeList
 
 
-class PersonaListAdmin(BulkActionsAdmin):
+class PersonaListAdmin(DraftsHidden, BulkActionsAdmin):
     """What the list of personas shows."""
 
     change_list_template = "admin/personas/persona_list.html"
@@ -47,6 +48,9 @@ class PersonaListAdmin(BulkActionsAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_overdue().with_trait_count()
+
+    def without_drafts(self, rows, user):
+        return rows.visible_to(user)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Personas"} | (extra_context or {}))

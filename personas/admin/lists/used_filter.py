@@ -8,7 +8,7 @@ CHOICES = [("once", "By one persona"), ("several", "By several"), ("never", "By 
 
 
 class UseFilter(admin.SimpleListFilter):
-    """Keeps the rows that `used`, a function of personas.uses, answers. An unknown word in the address keeps all."""
+    """Keeps the rows that `used`, a function of personas.uses, answers."""
 
     title = "use"
     parameter_name = "used"

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
 
+from ..meanwhile.overtaken import OvertakenError
 from .fields import MOST, hidden_number
 from .history import History
-from .overtaken import OvertakenError
 from .posted_rows import PostedRows
 
 MOST_ROWS = 1500
+REMOVED = "Somebody removed this row meanwhile. Save again to bring it back, or remove it here, too."
 LONG = 60  # characters that fit on the line of a row
 
 
@@ -85,9 +86,7 @@ class RowForm(forms.ModelForm):
     def clean(self):
         # Not the model's: it would ask the database about each row. The formset asks about all of them at once.
         if self.was_removed:
-            self.add_error(
-                None, "Somebody removed this row meanwhile. Save again to bring it back, or remove it here, too."
-            )
+            self.add_error(None, REMOVED)
         elif self.said not in self.errors and not self.cleaned_data.get(self.said):
             self.add_error(self.said, self.missing)
         return self.cleaned_data

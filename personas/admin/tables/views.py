@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
+from config.access import audit
 from personas.models import Persona
 from personas.spreadsheets.bringing_in import Preview, bring_in, preview_of
 from personas.spreadsheets.errors import SheetError
@@ -87,6 +88,8 @@ def apply_table(request, name):
             return preview_page(request, table, sheet, preview, overtaken=True)
     except SheetError as error:
         return start_again(request, error, "admin:personas_table", name)
+    what = f"{preview.new} new, {preview.changed} changed"
+    audit.record("brought_in", by=request.user, subject=f"Table: {table.title}", detail=what, request=request)
     messages.success(request, outcome(table, preview))
     return redirect("admin:personas_table", name)
 
@@ -103,6 +106,8 @@ def take_out(request, name, ending):
     except SheetError as error:
         return start_again(request, error, "admin:personas_table", name)
     filename = f"{table.name}-{timezone.localdate().isoformat()}.{ending}"
+    asked = request.GET.urlencode()
+    audit.record("taken_out", by=request.user, subject=filename, detail=asked, request=request)
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
 

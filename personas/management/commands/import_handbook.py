@@ -6,11 +6,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from config.access import audit
 from personas.handbook.apply import apply_plan
 from personas.handbook.pages import PAGE_BYTES, HandbookError, Page, read_page
 from personas.handbook.plan import make_plan
 from personas.handbook.report import as_json, as_text
 from personas.models import Persona
+
+PRUNE = "Remove what is no longer on the pages; personas that something else uses stay."
 
 
 class Command(BaseCommand):
@@ -24,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--status", choices=Persona.Status.values, default="published", help="The status of new personas."
         )
-        parser.add_argument("--prune", action="store_true", help="Remove what is no longer on the pages.")
+        parser.add_argument("--prune", action="store_true", help=PRUNE)
         parser.add_argument("--dry-run", action="store_true", help="Print the plan and write nothing.")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="How to print the plan.")
 
@@ -34,6 +37,8 @@ class Command(BaseCommand):
             plan = make_plan(pages, type_slug=type, status=status, prune=prune)
             if not dry_run:
                 apply_plan(plan, with_guesses=True)
+            if plan.changes_anything and not dry_run:
+                audit.record("brought_in", subject="Handbook pages", detail=", ".join(page.name for page in pages))
         except HandbookError as error:
             raise CommandError(str(error)) from error
         write = as_json if format == "json" else as_text

@@ -108,7 +108,7 @@ def test_what_stands_in_the_way_is_told_and_there_is_no_button(desk, pair):
         {"rows": "1"},
         {"rows": "\0,x,-1,1e9,²"},
         {"rows": "99999999999999999999999,9223372036854775807,0"},
-        {"rows": "1," * 3000},
+        {"rows": "1," * 2000},
     ],
 )
 @pytest.mark.parametrize("method", ["get", "post"])

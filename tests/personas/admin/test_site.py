@@ -39,7 +39,7 @@ def test_the_start_page_says_what_is_kept_where(desk):
 
 def test_apps_without_sections_come_last(administrator_desk):
     response = administrator_desk.get(START)
-    assert response.context["app_list"][-1]["name"] == "Authentication and Authorization"
+    assert response.context["app_list"][-1]["name"] == "People and rights"
 
 
 def test_the_page_of_the_app_has_the_same_sections(desk):

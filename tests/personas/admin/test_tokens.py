@@ -6,6 +6,7 @@ from django.urls import reverse
 from personas.api.keys import token_of
 from personas.models import ApiToken
 from tests.personas.admin.conftest import signed_in
+from tests.personas.admin.form_data import what_it_showed
 from tests.personas.factories import ApiTokenFactory, EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,9 @@ def test_keys_of_others_are_out_of_reach(desk):
 def test_a_change_renames_and_nothing_else(desk, editor):
     token = ApiTokenFactory(owner=editor)
     address = reverse("admin:personas_apitoken_change", args=[token.pk])
-    desk.post(address, {"name": "CRM of the north", "owner": UserFactory().pk, "digest": "x"})
+    desk.post(
+        address, what_it_showed(desk, address) | {"name": "CRM of the north", "owner": UserFactory().pk, "digest": "x"}
+    )
     changed = ApiToken.objects.get()
     assert (changed.name, changed.owner, changed.digest) == ("CRM of the north", editor, token.digest)
 

@@ -9,6 +9,7 @@ from personas.handbook import apply
 from personas.handbook.apply import MEANWHILE, apply_plan
 from personas.handbook.pages import HandbookError
 from personas.handbook.plan import make_plan
+from personas.history.versions import deleted, snapshot_in, versions_of
 from personas.models import (
     Facet,
     Guide,
@@ -246,6 +247,29 @@ def test_whoever_imports_is_in_the_history():
         (editor.pk, "Baker Bente", CHANGE),
         (editor.pk, "Miller Mio", ADDITION),
     ]
+
+
+def test_every_persona_that_an_import_changes_is_kept_as_it_became_whoever_imports():
+    load_text(BAKERS)
+    load_text(BAKERS.replace("Late flour", "No flour"), "other.md", prune=True)
+    bente, mio = Persona.objects.get(slug="baker-bente"), Persona.objects.get(slug="miller-mio")
+    assert [version.revision.comment for version in versions_of(bente.pk)] == [
+        "Imported from a handbook page: other.md.",
+        "Imported from a handbook page: people.md.",
+    ]
+    assert versions_of(mio.pk).count() == 1
+    kept = snapshot_in(versions_of(bente.pk).first())
+    assert "No flour" in [row.trait.name for part in kept.facets for row in part.statements]
+
+
+def test_a_persona_that_an_import_removes_can_be_recovered():
+    load_text(BAKERS)
+    load_text(BAKERS.split("    ## Miller")[0], prune=True)
+    [version] = deleted()
+    assert (version.object_repr, version.revision.comment) == (
+        "Miller Mio",
+        "Removed: no longer on the imported page.",
+    )
 
 
 def test_the_status_is_that_of_new_personas_only():

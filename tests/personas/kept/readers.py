@@ -5,6 +5,7 @@ import re
 from django.test import Client
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+NONCE = re.compile(r' nonce="[^"]+"')
 
 
 def client_of(user, **options) -> Client:
@@ -14,7 +15,7 @@ def client_of(user, **options) -> Client:
 
 
 def page(client, address: str, **headers) -> str:
-    """The page with its tokens left out."""
+    """The page with its tokens and nonces left out."""
     response = client.get(address, headers=headers)
     assert response.status_code == 200, address
-    return TOKEN.sub("", response.content.decode())
+    return NONCE.sub("", TOKEN.sub("", response.content.decode()))

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from config.access.models import AuditEntry
 from personas.admin.bulk import actions
 from personas.models import Persona, PersonaTrait, Trait
+from tests.journeys.factories import TouchpointFactory
 from tests.personas.factories import (
     EditorFactory,
     FacetFactory,
@@ -146,6 +148,32 @@ def test_deprecating_with_a_successor(desk, three):
     assert (dee.status, dee.deprecated_on, dee.deprecation_reason) == ("deprecated", timezone.localdate(), "Folded.")
     assert list(dee.successors.all()) == [pat]
     assert not ned.successors.exists()
+
+
+def test_what_uses_the_deprecated_stays_and_it_is_told_where_to_hand_it_over(desk, three):
+    pat = three[2]
+    TouchpointFactory.create_batch(2, persona=pat)
+    first = choose(desk, "deprecate", *three)
+    stands = "Deprecated: it stands apart with a banner and keeps its address."
+    assert [text for _, _, text in shown(first, "changing")] == [
+        stands,
+        f"{stands} Stays with it, until you hand it over: 2 touchpoints.",
+    ]
+    response = confirm(desk, first, reason="Folded.")
+    assert told(response) == [
+        "2 personas deprecated.",
+        "1 persona left unchanged.",
+        f'2 touchpoints still use <bdi>Pat</bdi>. <a href="/admin/personas/persona/{pat.pk}/retire/">'
+        "Hand over to successors…</a>",
+    ]
+    assert AuditEntry.objects.get(kind="persona_retired").subject == "Dee, Pat"
+
+
+def test_drafts_take_over_from_nobody(desk, three):
+    response = confirm(desk, choose(desk, "deprecate", three[2]), successors=[three[0].pk])
+    error = "Dee is a draft, which readers don't see: publish it first, or choose another."
+    assert response.context["form"].errors == {"successors": [error]}
+    assert Persona.objects.deprecated().count() == 1
 
 
 def test_nobody_takes_over_from_itself(desk, three):

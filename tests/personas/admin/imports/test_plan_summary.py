@@ -4,6 +4,8 @@ import pytest
 
 from personas.admin.imports.plan_summary import summary_of
 from personas.handbook.plan import make_plan
+from personas.models import Persona
+from tests.journeys.factories import TouchpointFactory
 from tests.personas.handbook.samples import BAKERS, load, load_text, page, words_page
 
 TIPS = "\n    ## Tips\n\n    Greet.\n"
@@ -23,6 +25,13 @@ def summary(text, **options):
 def test_what_is_new():
     assert summary(BAKERS) == "Applying this adds 2 personas."
     assert summary(BAKERS + SHOES + TIPS) == "Applying this adds 3 personas, 1 guide and 1 new word."
+
+
+def test_who_is_in_use_stays_whatever_is_ticked():
+    load_text(BAKERS)
+    TouchpointFactory(persona=Persona.objects.get(slug="miller-mio"))
+    gone = BAKERS.split("    ## Miller")[0]
+    assert summary(gone, prune=True) == "There is nothing to write: the catalogue says all of this already."
 
 
 def test_what_changes_and_what_is_gone():

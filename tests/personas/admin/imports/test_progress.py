@@ -72,7 +72,8 @@ def test_work_that_fails_leaves_nothing_behind_and_says_so(desk, monkeypatch, ca
     monkeypatch.setattr("personas.handbook.apply.touch_personas", lambda plan: 1 / 0)
     content = streamed_text(desk.post(APPLY, plan_form(None, html=planned(desk))))
     assert ("Something went wrong here" in content, content.count("</html>"), Persona.objects.count()) == (True, 1, 0)
-    assert caplog.messages == [f"{APPLY} broke off"]
+    told = [record.getMessage() for record in caplog.records if record.name == "personas.growing"]
+    assert told == [f"{APPLY} broke off"]
 
 
 def test_a_stale_plan_ends_with_a_sentence_and_a_way_on(desk):

@@ -177,10 +177,18 @@ def test_filters_by_a_type_an_owner_and_a_wider_persona(desk, crowd):
     assert found(desk, parent=part.parent_id) == ["Part"]
 
 
-@pytest.mark.parametrize("value", ["", "x", "\0", "-1", "9" * 30, "²", "' OR 1=1"])
-@pytest.mark.parametrize("name", ["status", "review", "owner", "parent", "portrait", "purchasing_roles"])
-def test_a_filter_that_makes_no_sense_keeps_all(desk, crowd, name, value):
-    assert found(desk, **{name: value}) == ["Draft", "Owned", "Part", "Retired"]
+FILTERS = ["status", "review", "owner", "parent", "portrait", "purchasing_roles"]
+
+
+@pytest.mark.parametrize("value", ["x", "\0", "-1", "9" * 30, "²", "' OR 1=1"])
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_that_makes_no_sense_is_told(desk, crowd, name, value):
+    assert desk.get(LIST, {name: value}).status_code == 404
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_an_empty_filter_keeps_all(desk, crowd, name):
+    assert found(desk, **{name: ""}) == ["Draft", "Owned", "Part", "Retired"]
 
 
 def test_only_those_who_own_something_can_be_chosen_by_name(desk, crowd, editor):
@@ -210,7 +218,7 @@ def test_odd_searches_are_answered(desk, term):
     assert found(desk, q=term) == []
 
 
-@pytest.mark.parametrize("term", ["", " ", '""', "a\0b"])
+@pytest.mark.parametrize("term", ["", " ", '""'])
 def test_a_search_for_nothing_finds_all(desk, term):
     PersonaFactory(name="Robin")
     assert found(desk, q=term) == ["Robin"]
@@ -232,9 +240,9 @@ def test_the_list_is_cut_by_the_day_of_the_last_change(desk):
 
 
 @pytest.mark.parametrize("year", ["x", "0", "99999", "\0"])
-def test_a_year_that_is_none_is_no_crash(desk, year):
+def test_a_year_that_is_none_is_told(desk, year):
     PersonaFactory()
-    assert desk.get(LIST, {"updated_at__year": year}).status_code in (200, 302)
+    assert desk.get(LIST, {"updated_at__year": year}).status_code == 404
 
 
 def test_the_list_costs_the_same_with_one_persona_and_with_thirty(desk, editor):

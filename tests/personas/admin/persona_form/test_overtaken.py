@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from personas.admin.persona_form.overtaken import OVERTAKEN
+from personas.admin.meanwhile.overtaken import OVERTAKEN
 from personas.admin.persona_form.rows import RowFormSet
 from personas.merges import merge
 from personas.models import Persona, PersonaTrait

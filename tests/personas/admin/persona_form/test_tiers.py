@@ -41,8 +41,8 @@ def test_a_content_type_is_moved_and_taken_out(desk):
 
 def test_what_the_form_does_not_send_stays(desk):
     row = ContentPreferenceFactory(tier=2, rank=1, qualifier="short ones")
-    data = untouched(desk, row.persona)
     added = ContentPreferenceFactory(persona=row.persona, tier=2, rank=2)
+    data = untouched(desk, row.persona)
     data = {name: value for name, value in data.items() if not name.startswith(f"{GRID}-{row.content_format.pk}")}
     assert desk.post(page_of(row.persona), data).status_code == 302
     assert preferences(row.persona) == [

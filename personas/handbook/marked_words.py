@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 
-from personas.handbook.word_diff import Fate, Stretch, compared
+from .word_diff import Fate, Stretch, compared
 
 # Of a long stretch that both have, this many words at each end are shown.
 SHOWN_WORDS = 12

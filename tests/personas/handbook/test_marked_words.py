@@ -1,6 +1,6 @@
 """Old and new text with what differs marked."""
 
-from personas.admin.imports.marked_words import marked
+from personas.handbook.marked_words import marked
 
 
 def test_each_side_marks_its_own():
