@@ -6,10 +6,8 @@ import secrets
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-from django.core.exceptions import ValidationError
 
 from .errors import BackupError
 from .media import is_safe, portions, said_of
@@ -19,8 +17,8 @@ FORMAT, VERSION = "dramatis-backup", 1
 MANIFEST, TABLES, MEDIA = "manifest.json", "tables/", "media/"
 LONGEST_LINE = 64 * 1024 * 1024
 ZIP = b"PK\x03\x04"
-# What a damaged zip ends in, wherever the damage is.
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, ValidationError)
+# What a zip that was damaged ends in, wherever it is read.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
 class Writing:
@@ -99,7 +97,7 @@ class Reading:
         """The rows of a table as they were kept. Raises BackupError where they aren't those that went in."""
         columns = len(self.tables[name]["columns"])
         found = TableHash()
-        with self._file.open(f"{TABLES}{name}.ndjson") as stream:
+        with unreadable_told(self._path), self._file.open(f"{TABLES}{name}.ndjson") as stream:
             while line := stream.readline(LONGEST_LINE):
                 found.add(line)
                 row = json.loads(line)
@@ -118,7 +116,7 @@ class Reading:
             for _ in self.rows(name):
                 pass
         for name, said in self.media.items():
-            with self.open_file(name) as stream:
+            with unreadable_told(self._path), self.open_file(name) as stream:
                 if said_of(stream) != said:
                     raise self.damaged()
 
@@ -162,19 +160,36 @@ def has_shape(manifest: dict) -> bool:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Reading]:
-    """The backup at `path`. Raises BackupError, inside of the block as well, for what is none, or is damaged."""
+def unreadable_told(path: Path) -> Iterator[None]:
+    """For reading alone, as it takes errors that anything may raise for the file's: zipfile raises RuntimeError where
+    a part wants a password or is packed in an unknown way, ValueError where a name isn't text, and json where a line
+    is none. Raises BackupError."""
     try:
-        with path.open("rb") as stream:
+        yield
+    except (*DAMAGE, RuntimeError, ValueError) as error:
+        raise unreadable(path) from error
+
+
+def unreadable(path: Path) -> BackupError:
+    return BackupError(f"{path} is damaged and can't be read. Take another copy of it.")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Reading]:
+    """The backup at `path`. Raises BackupError for what is none, or is damaged: inside of the block as well, should
+    the file go bad meanwhile."""
+    try:
+        with path.open("rb") as stream, ExitStack() as opened:
             begins_as_zip = stream.read(4) == ZIP
             if not zipfile.is_zipfile(stream):
                 raise BackupError(no_zip(path, begins_as_zip))
-            with zipfile.ZipFile(stream) as file:
-                yield Reading(file, path)
+            with unreadable_told(path):
+                backup = Reading(opened.enter_context(zipfile.ZipFile(stream)), path)
+            yield backup
     except FileNotFoundError as error:
         raise BackupError(f"There is no file {error.filename}.") from error
     except DAMAGE as error:
-        raise BackupError(f"{path} is damaged and can't be read. Take another copy of it.") from error
+        raise unreadable(path) from error
 
 
 def no_zip(path: Path, begins_as_zip: bool) -> str:

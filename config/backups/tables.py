@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db.models import Field, FileField, Model
 from django.db.models.query import QuerySet
 
+from .errors import BackupError
 from .registry import is_left_out, is_left_running, is_made_by_migrations
 from .values import TableHash, as_value, line_of
 
@@ -48,7 +50,7 @@ class Table:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(self.name)}")
 
     def fill(self, connection, rows: Sequence[list]) -> None:
-        """Write rows as they were read from a backup, past models and signals."""
+        """Write rows as they were read from a backup, past models and signals. Raises BackupError."""
         quote = connection.ops.quote_name
         columns = ", ".join(map(quote, self.columns))
         places = ", ".join(["%s"] * len(self.fields))
@@ -57,8 +59,14 @@ class Table:
             cursor.executemany(f"INSERT INTO {quote(self.name)} ({columns}) VALUES ({places})", values)
 
     def _prepared(self, row: list, connection) -> list:
-        pairs = zip(self.fields, row, strict=True)
-        return [field.get_db_prep_save(as_value(field, kept), connection) for field, kept in pairs]
+        """Raises BackupError for a value that no backup of ours has, whatever the file's hashes say."""
+        try:
+            pairs = zip(self.fields, row, strict=True)
+            return [field.get_db_prep_save(as_value(field, kept), connection) for field, kept in pairs]
+        except (ValidationError, ValueError, TypeError) as error:
+            raise BackupError(
+                f"The backup's table {self.name} holds a value that fits none of its columns."
+            ) from error
 
 
 def own_tables() -> list[Table]:

@@ -31,7 +31,8 @@ def as_json(field: Field, value):
 
 
 def as_value(field: Field, kept):
-    """The field's value of what `as_json` made of it. Raises ValidationError or ValueError for anything else."""
+    """The field's value of what `as_json` made of it. Raises ValidationError, ValueError or TypeError for anything
+    else."""
     if kept is None or isinstance(field, JSONField):
         return kept
     if isinstance(field, BinaryField):

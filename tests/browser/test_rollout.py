@@ -40,7 +40,7 @@ def test_one_checks_in_by_the_code_on_the_wall(page, manager):
     page.goto(f"/enablement/sessions/{session.uuid}/check-in/")
     page.get_by_role("button", name="Make a code").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
-    assert page.evaluate("document.querySelector('.code-show img').naturalWidth") > 0
+    page.wait_for_function("document.querySelector('.code-show img').naturalWidth > 0")
     code = page.locator(".code").inner_text()
     page.goto("/enablement/check-in/")
     page.get_by_label("The session’s code").fill("aaaaaa")

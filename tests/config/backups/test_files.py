@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from config.backups.archive import MANIFEST, reading
 from config.backups.errors import BackupError
 from config.backups.media import is_safe
+from config.backups.values import TableHash
 
 WHOLE = {"format": "dramatis-backup", "version": 1, "migrations": [], "tables": {}, "media": {}}
 
@@ -123,6 +124,37 @@ def test_other_versions_are_named(backup, change, sentence):
     for options in ({"replace": True}, {"check": True}):
         with pytest.raises(CommandError, match=sentence):
             call_command("restore", backup, **options)
+
+
+@pytest.mark.parametrize("value", ["soon", [1]])
+def test_a_value_that_no_backup_has(backup, value):
+    """Forged, hashes and all."""
+    with zipfile.ZipFile(backup) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    manifest = json.loads(members.pop(MANIFEST))
+    said, part = manifest["tables"]["auth_user"], "tables/auth_user.ndjson"
+    rows = [json.loads(line) for line in members[part].splitlines()]
+    for row in rows:
+        row[said["columns"].index("date_joined")] = value
+    lines = [json.dumps(row).encode() + b"\n" for row in rows]
+    found = TableHash()
+    for line in lines:
+        found.add(line)
+    said |= found.said
+    made(backup, manifest, **members | {part: b"".join(lines)})
+    with pytest.raises(
+        CommandError, match=r"^The backup's table auth_user holds a value that fits none of its columns\.$"
+    ):
+        call_command("restore", backup, replace=True)
+
+
+def test_a_part_that_wants_a_password(backup):
+    content = backup.read_bytes()
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        parts = content.split(mark)
+        content = mark.join([parts[0], *(part[: place - 4] + b"\x01" + part[place - 3 :] for part in parts[1:])])
+    backup.write_bytes(content)
+    assert fault(backup) == "It is damaged and can't be read. Take another copy of it."
 
 
 def test_a_whole_backup_is_said_to_be_one(backup, capsys):

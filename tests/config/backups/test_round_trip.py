@@ -95,6 +95,15 @@ def test_after_a_restore_that_failed_rows_are_counted_on(backup, monkeypatch):
     assert UserFactory().pk > last.pk
 
 
+def test_an_error_of_ours_is_not_taken_for_damage(backup, monkeypatch):
+    def fail(*arguments):
+        raise ValueError("ours")
+
+    monkeypatch.setattr(restoring, "compare", fail)
+    with pytest.raises(ValueError, match=r"^ours$"):
+        call_command("restore", backup, replace=True)
+
+
 def test_a_table_that_comes_back_otherwise_is_noticed(backup, monkeypatch):
     before = state()
     monkeypatch.setattr(restoring, "fill", lambda table, rows, connection: list(rows))
