@@ -5,8 +5,10 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from factory.django import DjangoModelFactory
+
+from tests.emptying import emptying
 
 # The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,6 +34,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Has tests that commit leave the database as they found it, and not by emptying it altogether."""
+    with django_db_blocker.unblock():
+        restore_or_flush = emptying("default")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore_or_flush)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

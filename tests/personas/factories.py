@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from factory.django import DjangoModelFactory
 
 from personas import models
@@ -14,6 +15,10 @@ FIRST_NAMES = ("Rowan", "Imani", "Sasha", "Noor", "Quinn", "Mika", "Lior", "Zuri
 LAST_NAMES = ("Hale", "Okafor", "Lindqvist", "Barros", "Tanaka", "Moreau", "Castell", "Nwosu", "Varga", "Iqbal")
 ROLES = ("Release Manager", "Data Steward", "Plant Supervisor", "Category Buyer", "Support Lead")
 HINDRANCES = ("Handovers by e-mail", "Reports that nobody reads", "Tools bought twice", "Approvals that take weeks")
+# Far cheaper than the rows one by one, which are more than a hundred.
+GRANT = """INSERT INTO auth_user_user_permissions (user_id, permission_id)
+SELECT %s, auth_permission.id FROM auth_permission
+JOIN django_content_type ON django_content_type.id = content_type_id WHERE app_label = %s"""
 
 
 def name_number(n: int) -> str:
@@ -49,7 +54,8 @@ class EditorFactory(UserFactory):
 
     @factory.post_generation
     def catalogue(self, create, extracted, **kwargs):
-        self.user_permissions.add(*Permission.objects.filter(content_type__app_label="personas"))
+        with connection.cursor() as cursor:
+            cursor.execute(GRANT, [self.pk, "personas"])
 
 
 class AdministratorFactory(UserFactory):
