@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from journeys.marking import LABELS, NOBODY, content_of, next_involvement
 from journeys.models import Stage, Touchpoint
-from journeys.table import JourneyTable, Who, key_of, touchpoints_of
+from journeys.people import Who
+from journeys.table import JourneyTable, key_of, touchpoints_of
 from personas.matrix import Mark
 from personas.models import Persona
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from journeys.models import Journey, Stage, StageAlias, Touchpoint
 from journeys.options import OfferingFilter
 from journeys.querysets import JourneyQuerySet
+from personas.census.vocabulary import vocabulary
 from personas.data_version import Memory
 from personas.data_version.catalogue import STANDING
 from personas.filters.fields import Options, Setting, Words
@@ -46,7 +47,7 @@ class JourneyFilter(OfferingFilter):
         if name == "kind":
             return dict(Journey.Kind.choices)
         if name == "type":
-            return self.census.vocabulary.types
+            return vocabulary().types
         return self.words_of_persona()
 
     def by_q(self, journeys, words, state):
@@ -78,6 +79,9 @@ class JourneyFilter(OfferingFilter):
             return found.sorted_by(order)
         return sorted(found.sorted_by("name"), key=lambda each: BY_PEOPLE[order] * self.people.get(each.pk, 0))
 
+    def count_personas(self):
+        return self.counted("persona", JourneyQuerySet.count_by_persona)
+
     @cached_property
     def groups(self) -> list[OptionGroup]:
         of_type = dict(self.counted("type", JourneyQuerySet.count_by_type))
@@ -86,7 +90,7 @@ class JourneyFilter(OfferingFilter):
         return [
             self.group("kind", self.counted("kind", JourneyQuerySet.count_by_kind), starts_open=True),
             self.group("type", types, starts_open=True),
-            self.persona_group(self.counted("persona", JourneyQuerySet.count_by_persona)),
+            self.persona_group,
         ]
 
     @cached_property

@@ -1,20 +1,38 @@
 """What lists of journeys and of assets offer to choose from: counts that are kept, and personas from the census."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from django.utils import timezone
 
+from journeys.people import choice_of, people
+from journeys.places import with_place
 from personas.census import Census, Crowd, current_census
+from personas.census.roll import Roll
 from personas.data_version import Memory
-from personas.filters.lists import MOST_OPTIONS, ListFilter, has_words
-from personas.filters.parts import Option, OptionGroup
+from personas.data_version.catalogue import NAMED, STANDING
+from personas.filters.lists import MOST_OPTIONS, ListFilter, Reading, has_words
+from personas.filters.parts import Option, OptionGroup, Panel
 from personas.models import Persona
-from personas.models.persona import heading_of
 from personas.querysets import may_see_drafts
 
 Counted = TypeVar("Counted")
+
+
+class Ranking(NamedTuple):
+    """Of how many personas there is something, by primary key; those of whom there is most come first in `keys`."""
+
+    keys: list[int]
+    counts: Mapping[int, int]
+
+
+def ranking_of(roll: Roll, crowd: Crowd, counts: Mapping[int, int]) -> Ranking:
+    """Those of the crowd who are counted; of whom there is as much, in the order of the roll."""
+    there = [key for key in roll.keys_of(crowd) if key in counts]
+    return Ranking(sorted(there, key=counts.__getitem__, reverse=True), counts)
 
 
 def slugs_in(values: list[str]) -> list[str]:
@@ -38,6 +56,12 @@ class OfferingFilter(ListFilter):
     def census(self) -> Census:
         return current_census()
 
+    @cached_property
+    def reading(self) -> Reading:
+        # An address that says nothing asks for nothing: no form is needed to find that out.
+        says_something = any(any(self.data.getlist(name)) for name in self.filters)
+        return super().reading if says_something else ({}, ())
+
     @property
     def offered(self) -> Crowd:
         """The personas who may be chosen. Deprecated ones, too: they are marked."""
@@ -51,27 +75,64 @@ class OfferingFilter(ListFilter):
         there = set(self.census.roll.keys_of(self.offered)) if slugs else ()
         return [(slug, key) for slug, key in rows if key in there]
 
+    @cached_property
+    def chosen_personas(self) -> dict[str, str]:
+        """What choices call them, by their slugs."""
+        return {each.slug: each.choice for each in people([key for _, key in self.named])}
+
     def words_of_persona(self) -> dict[str, str]:
-        return {slug: self.heading_of(key) for slug, key in self.named}
+        return self.chosen_personas
 
-    def heading_of(self, key: int) -> str:
-        """What a choice calls a persona; one that nobody should use any more is marked."""
+    def is_called(self, key: int, sought: str) -> bool:
+        """Whether a choice calls the persona by the words."""
         place = self.census.place(key)
-        heading = heading_of(*self.census.names[place])
-        return f"{heading} (deprecated)" if self.census.states[place] == Persona.Status.DEPRECATED else heading
+        return has_words(choice_of(*self.census.names[place], self.census.states[place]), sought)
 
-    def persona_group(self, counts: Mapping[int, int]) -> OptionGroup:
-        """Of whom there is most, by primary key, of those whose names have the words that they are searched for, and
-        those chosen."""
-        sought, keys = self.sought("persona"), [key for key in self.census.roll.keys_of(self.offered) if key in counts]
-        keys.sort(key=lambda key: -counts[key])
-        fitting = [key for key in keys if has_words(self.heading_of(key), sought)] if sought else keys
-        kept = {*fitting[:MOST_OPTIONS], *(key for _, key in self.named)}
-        slugs = dict(Persona.objects.filter(pk__in=kept).order_by().values_list("pk", "slug"))
-        rows = [(slugs[key], self.heading_of(key), counts[key]) for key in keys if key in slugs]
-        more = sum(key not in kept for key in fitting)
-        options = with_chosen(rows, self.labels["persona"])
+    @cached_property
+    def persona_group(self) -> OptionGroup:
+        """The first of those whose names have the words that they are searched for, and those chosen."""
+        sought, (keys, counts) = self.sought("persona"), self.ranking
+        fitting = [key for key in keys if self.is_called(key, sought)] if sought else keys
+        shown = {*fitting[:MOST_OPTIONS], *(key for _, key in self.named)}
+        rows = [(each.slug, each.choice, counts[each.pk]) for each in people([key for key in keys if key in shown])]
+        options = with_chosen(rows, self.chosen_personas)
+        more = len(fitting) - len(shown.intersection(fitting))
         return OptionGroup("persona", "persona", "Persona", options, more, sought=sought, found=len(fitting))
+
+    @property
+    def choice(self) -> OptionGroup:
+        """The same as the page shows it."""
+        return self.persona_group if self.persona_group.sought else self.searched(self.persona_group)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Of whom of those offered there is most."""
+        if self.named or self.sought("persona"):
+            return self.ranked()
+        # Roles are edited far more often than names, and seldom decide who comes first.
+        key = "ranking", *self.key_of("persona")
+        kept = self.counts.recall(key, self.ranked_by_name, further=(STANDING, NAMED))
+        return kept or self.ranked()
+
+    def ranked(self) -> Ranking:
+        return ranking_of(self.census.roll, self.offered, self.count_personas())
+
+    def ranked_by_name(self) -> Ranking | None:
+        """The ranking where roles make no difference to the first of it; else None."""
+        ranking = self.ranked()
+        first = [(ranking.counts[each.pk], each.name) for each in people(ranking.keys[: MOST_OPTIONS + 1])]
+        return None if any(one == other for one, other in pairwise(first)) else ranking
+
+    def count_personas(self) -> Mapping[int, int]:
+        """How much there is of each persona, by primary key, whoever is chosen. The user may not see all of them."""
+        raise NotImplementedError
+
+    @property
+    def panel(self) -> Panel:
+        """The filters as the page shows them, with a place for the personas (`places.py`)."""
+        panel = super().panel
+        groups = (with_place(each) if each.key == "persona" else each for each in panel.groups)
+        return replace(panel, groups=tuple(groups))
 
     def rest(self, name: str):
         """The rows that everything asks for but the filter of that name."""
@@ -80,8 +141,10 @@ class OfferingFilter(ListFilter):
     def counted(self, name: str, count: Callable[..., Counted]) -> Counted:
         """What `count` makes of these rows. Remembered, unless a persona is asked for, who may be called otherwise
         tomorrow."""
-        state = self.without(name)
-        if "persona" in state:
+        if "persona" in self.without(name):
             return count(self.rest(name))
-        key = name, may_see_drafts(self.user), repr(sorted(state.items())), timezone.localdate()
-        return self.counts.recall(key, lambda: count(self.rest(name)))
+        return self.counts.recall(self.key_of(name), lambda: count(self.rest(name)))
+
+    def key_of(self, name: str) -> tuple:
+        """All that decides, beside the tables, what these rows are."""
+        return name, may_see_drafts(self.user), repr(sorted(self.without(name).items())), timezone.localdate()

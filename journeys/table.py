@@ -1,22 +1,22 @@
 """A journey as a table: stages across and personas down, or turned."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
+from journeys.people import Who, people
 from personas.cards import words_of
-from personas.data_version import kept_while
+from personas.census import Census, Crowd, current_census
+from personas.data_version import Memory, kept_while
+from personas.data_version.catalogue import STANDING
 from personas.kept.parts import remembered
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
-from personas.matrix.subjects import column
-from personas.models import ContentFormat, Persona
-from personas.models.persona import heading_of
+from personas.models import ContentFormat, Persona, PersonaType
 
 ROWS_A_PAGE = 50
 COLUMNS_A_PAGE = 12
@@ -26,6 +26,7 @@ SHADES = {1: 4, 2: 2, 3: 1}
 INVOLVEMENTS = dict(Touchpoint.Involvement.choices)
 LEGEND = tuple((SHADES[value], label) for value, label in Touchpoint.Involvement.choices)
 STAGES = Group("stages", "Stages", "Stage")
+_casts = Memory(STANDING, PersonaType, Stage, Touchpoint, most=KEPT)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class PersonaHead(Head):
     badge: str = ""
     colour: int = 0
 
+    __hash__ = Head.__hash__
+
 
 @dataclass(frozen=True)
 class Cell(Mark):
@@ -44,6 +47,8 @@ class Cell(Mark):
     involvement: str = ""
     message: str = ""
     formats: tuple[str, ...] = ()
+
+    __hash__ = Mark.__hash__
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,43 @@ class Cast:
     all_of_type: bool = False
 
     @cached_property
+    def census(self) -> Census:
+        return current_census()
+
+    @cached_property
+    def visible(self) -> Crowd:
+        return self.census.visible_to(self.user)
+
+    @cached_property
     def keys(self) -> list[int]:
-        """The primary keys of the personas, by type and name. One query, and one where it changed who matters."""
-        found = Persona.objects.visible_to(self.user)
-        found = found.filter(pk__in=[persona.pk for persona in self.named]) if self.named else found
-        found = found.filter(type__slug__in=self.types) if self.types else found
-        found = found.named(self.word) if self.word else found
-        rows = found.order_by("type__order", "type__name", "name", "role_label", "pk")
-        belongs = self.belongs
-        return [pk for pk, *what in rows.values_list("pk", "type", "status") if self.named or belongs(pk, *what)]
+        """The primary keys of the personas, by type and name. One query where a word is looked for, and one where it
+        changed who matters."""
+        if self.named or self.word:
+            return self.in_order()
+        journey, asked = (self.journey.pk, self.journey.type_id), (tuple(self.types), self.all_of_type)
+        return _casts.recall((*journey, *asked, self.visible, self.census.roll), self.in_order)
+
+    def in_order(self) -> list[int]:
+        crowd = self.visible & (self.census.at(each.pk for each in self.named) if self.named else self.belonging)
+        if self.word:
+            crowd &= self.census.at(Persona.objects.named(self.word).order_by().values_list("pk", flat=True))
+        groups = [group for slug, group in self.census.types.items() if not self.types or slug in self.types]
+        return [key for group in groups for key in self.census.roll.keys_of(crowd & self.census.of([group]))]
 
     @property
-    def belongs(self) -> Callable[[int, int, str], bool]:
-        """Whether a persona matters here, or might, by primary key, type and status."""
-        marked, kind = marked_in(self.journey.pk), self.journey.type_id
+    def belonging(self) -> Crowd:
+        """Who matters here, or might."""
+        matter = self.census.at(marked_in(self.journey.pk))
         if not self.all_of_type:
-            return lambda pk, *_: pk in marked
-        return lambda pk, type, status: pk in marked or (status != "deprecated" and kind in (None, type))
+            return matter
+        in_use, kind = self.census.in_use(self.user), self.journey.type
+        return matter | (in_use & self.census.of([self.census.types.get(kind.slug)]) if kind else in_use)
+
+
+@kept_while(Stage)
+def stages_of(journey: int) -> list[Stage]:
+    """The stages of the journey, given by its primary key, in their order."""
+    return list(Stage.objects.filter(journey=journey).order_by("order", "pk"))
 
 
 @kept_while(Stage, Touchpoint)
@@ -83,34 +108,6 @@ def marked_in(journey: int) -> frozenset[int]:
     """The primary keys of the personas who matter in the journey, given by its own."""
     touchpoints = Touchpoint.objects.filter(stage__journey=journey).order_by()
     return frozenset(touchpoints.values_list("persona", flat=True))
-
-
-class Who(NamedTuple):
-    """A persona of a table, in plain values."""
-
-    pk: int
-    slug: str
-    name: str
-    role_label: str
-    status: str
-    colour: int | None
-    type_name: str
-
-    @property
-    def heading(self) -> str:
-        return heading_of(self.name, self.role_label)
-
-    @property
-    def column(self) -> Column:
-        return column(*self[1:])
-
-
-def people(keys: Sequence[int]) -> list[Who]:
-    """The personas with these primary keys, in this order. One query."""
-    rows = Persona.objects.order_by()
-    rows = rows.filter(pk__in=keys) if len(keys) <= ROWS_A_PAGE else rows
-    found = {row[0]: Who(*row) for row in rows.values_list(*Who._fields[:-1], "type__name")}
-    return [found[key] for key in keys if key in found]
 
 
 class JourneyTable:
@@ -129,7 +126,7 @@ class JourneyTable:
 
     @cached_property
     def stages(self) -> list[Stage]:
-        return list(self.journey.stages.order_by("order", "pk"))
+        return stages_of(self.journey.pk)
 
     @cached_property
     def rows(self) -> Paginator:

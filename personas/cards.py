@@ -25,6 +25,7 @@ from personas.models import (
     Trait,
 )
 from personas.models.persona import heading_of
+from personas.readers import starred_by
 from personas.wording import initials_of
 
 HIGHLIGHTS = 2
@@ -108,6 +109,13 @@ def listed(personas: QuerySet[Persona], starred: Collection[int] = ()) -> list[L
     """The personas, which have `is_overdue`, in their order; those with these primary keys are starred. One query."""
     rows = personas.values_list(*COLUMNS)
     return [Listed(*row[:9], timezone.localdate(row[9]), row[10], row[0] in starred) for row in rows]
+
+
+def listed_at(keys: Sequence[int], user) -> list[Listed]:
+    """Those of the personas with these primary keys whom the user may see, in the order of the keys. One query."""
+    visible = Persona.objects.visible_to(user).filter(pk__in=keys).order_by().with_overdue()
+    found = {persona.pk: persona for persona in listed(visible, set(starred_by(user)))}
+    return [found[key] for key in keys if key in found]
 
 
 def cards_of(personas: Sequence[Listed]) -> list[Card]:

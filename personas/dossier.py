@@ -9,6 +9,8 @@ from itertools import groupby
 
 from personas.data_version import Memory, kept_while
 from personas.data_version.catalogue import STANDING
+from personas.faces import Face, faces_of
+from personas.links import may_link
 from personas.models import (
     ContentFormat,
     ContentPreference,
@@ -23,14 +25,24 @@ from personas.models import (
     PurchasingRole,
     Trait,
 )
-from personas.sharing import Sharing, hidden_from, sharing_with
+from personas.querysets import PersonaQuerySet, may_see_drafts
+from personas.sharing import Shares, shares_of
+from personas.similar import Alike, most_alike
 
 LEADING = 2  # facets in the summary
 WHOLE = 5  # statements that the summary shows of each of them; where there are more, only the first few
 FEW = 3
 LONG = 700  # characters of a section that reads badly in half the width
 Kind = Facet.Kind
-_near = Memory(STANDING, most=100)
+# Primary keys by the heading under which a page names these personas.
+Near = dict[str, frozenset[int]]
+# What something is told of a persona in.
+TOLD = (
+    *(Facet, Trait, PersonaTrait, PersonaNote, JobTitle, PersonaTitle),
+    *(PurchasingRole, PersonaPurchasingRole, ContentFormat, ContentPreference),
+)
+TOOK_OVER = "Took over from"
+_near = Memory(STANDING, Persona.successors.through, most=100)
 NOTED_APART = {Kind.INTRODUCTION, Kind.JOB_TITLES}  # whose notes have a place of their own on the page
 
 
@@ -112,6 +124,15 @@ class Told:
     def preferences(self) -> list[ContentPreference]:
         return list(ContentPreference.objects.filter(persona=self.persona).select_related("content_format"))
 
+    @cached_property
+    def may_link(self) -> bool:
+        """Whether there may be a link in what is written."""
+        texts = [note.body for note in self.notes]
+        texts += [text for row in self.statements for text in (row.trait.statement, row.detail, row.lead_in)]
+        return may_link(
+            [*texts, *(row.qualifier for row in (*self.titles, *self.purchasing_roles, *self.preferences))]
+        )
+
 
 def with_content_types(facets: list[Facet]) -> list[Facet]:
     """The facets; where none of them is for content types, one that is stands last."""
@@ -120,11 +141,7 @@ def with_content_types(facets: list[Facet]) -> list[Facet]:
     return [*facets, Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES)]
 
 
-told_of = kept_while(
-    *(Facet, Trait, PersonaTrait, PersonaNote, JobTitle, PersonaTitle),
-    *(PurchasingRole, PersonaPurchasingRole, ContentFormat, ContentPreference),
-    most=100,
-)(Told)
+told_of = kept_while(*TOLD, most=100)(Told)
 
 
 class Facts:
@@ -209,15 +226,16 @@ class Dossier(Facts):
     """A persona with all that belongs to it and that the user may see. Each part is looked up once, when it is needed.
 
     A fixed number of queries: statements, notes, titles, roles, content types, facets, who shares statements, who
-    isn't to be counted among these, neighbours, successors, predecessors and the latest edition.
+    isn't to be counted among these, who is near, their names, successors and the latest edition.
     """
-
-    is_frozen = False  # made of what was kept of another day
 
     def __init__(self, persona: Persona, user):
         self.persona = persona
         self.user = user
-        self.visible = Persona.objects.visible_to(user)
+
+    @property
+    def visible(self) -> PersonaQuerySet:
+        return Persona.objects.visible_to(self.user)
 
     @cached_property
     def told(self) -> Told:
@@ -229,47 +247,49 @@ class Dossier(Facts):
         return latest_edition(self.persona.pk)
 
     @cached_property
-    def hidden(self) -> frozenset[int]:
-        """Who isn't counted among those who share statements."""
-        return hidden_from(self.user)
-
-    @cached_property
-    def sharing(self) -> Sharing:
-        return sharing_with(self.persona.pk)
+    def shares(self) -> Shares:
+        return shares_of(self.persona.pk, self.user)
 
     @cached_property
     def shared(self) -> dict[int, int]:
-        return self.sharing.count(self.hidden)
+        return dict(self.shares.counts)
+
+    @cached_property
+    def near(self) -> Near:
+        """Whom of those around her the user may see."""
+        return near(self.persona, self.user)
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Whether there are visible personas one step away, up or down."""
+        return any(heading != TOOK_OVER for heading in self.near)
 
     @cached_property
     def neighbours(self) -> list[Persona]:
         """Visible personas one step away, up or down."""
-        keys = keys_near(self.persona)
-        return list(self.visible.filter(pk__in=keys)) if keys else []
+        return list(self.visible.near(self.persona))
+
+    @cached_property
+    def people(self) -> dict[int, Face]:
+        """Everybody whom the page names beside her, by name."""
+        named = {key for keys in (*self.near.values(), self.shares.closest) for key in keys}
+        return faces_of(named, by_name=True)
 
     @property
-    def relations(self) -> list[tuple[str, list[Persona]]]:
+    def relations(self) -> tuple[tuple[str, tuple[Face, ...]], ...]:
         """The visible personas around this one: a heading and those under it, for every heading that has somebody."""
-        persona = self.persona
-        around = [
-            ("Subset of", [other for other in self.neighbours if other.pk == persona.parent_id]),
-            ("Subsets", [other for other in self.neighbours if other.parent_id == persona.pk]),
-            ("Reports to", [other for other in self.neighbours if other.pk == persona.reports_to_id]),
-            ("Direct reports", [other for other in self.neighbours if other.reports_to_id == persona.pk]),
-            ("Took over from", self.predecessors),
-        ]
-        return [(heading, others) for heading, others in around if others]
+        people = self.people.items()
+        around = ((heading, tuple(face for key, face in people if key in keys)) for heading, keys in self.near.items())
+        return tuple(pair for pair in around if pair[1])
+
+    @property
+    def similar(self) -> tuple[Alike, ...]:
+        return most_alike(self.shares.closest, self.people)
 
     @cached_property
     def successors(self) -> list[Persona]:
         """The personas that took over from this one."""
         return list(self.visible.filter(predecessors=self.persona))
-
-    @cached_property
-    def predecessors(self) -> list[Persona]:
-        """The personas that this one took over from."""
-        keys = predecessors_of(self.persona.pk)
-        return list(self.visible.filter(pk__in=keys)) if keys else []
 
 
 @kept_while(Edition, most=100)
@@ -278,16 +298,23 @@ def latest_edition(persona: int) -> Edition | None:
     return Edition.objects.of(persona).listed().first()
 
 
-def keys_near(persona: Persona) -> list[int]:
-    """The primary keys of those one step away, whoever may see them."""
-    place = persona.pk, persona.parent_id, persona.reports_to_id
-    return _near.recall(place, lambda: list(Persona.objects.near(persona).order_by().values_list("pk", flat=True)))
+def near(persona: Persona, user) -> Near:
+    """Whom the user may see of those one step away, and of those whom the persona took over from. Two queries, and
+    none while everybody's standing is as it was."""
+    place = persona.pk, persona.parent_id, persona.reports_to_id, user.is_authenticated, may_see_drafts(user)
+    return _near.recall(place, lambda: find_near(persona, Persona.objects.visible_to(user).order_by()))
 
 
-@kept_while(Persona.successors.through)
-def predecessors_of(persona: int) -> list[int]:
-    """The primary keys of those that the persona took over from, whoever may see them."""
-    return list(Persona.successors.through.objects.filter(to_persona=persona).values_list("from_persona", flat=True))
+def find_near(persona: Persona, visible: PersonaQuerySet) -> Near:
+    rows = list(visible.near(persona).values_list("pk", "parent", "reports_to"))
+    found = {
+        "Subset of": [pk for pk, *_ in rows if pk == persona.parent_id],
+        "Subsets": [pk for pk, parent, _ in rows if parent == persona.pk],
+        "Reports to": [pk for pk, *_ in rows if pk == persona.reports_to_id],
+        "Direct reports": [pk for pk, _, boss in rows if boss == persona.pk],
+        TOOK_OVER: visible.filter(successors=persona).values_list("pk", flat=True),
+    }
+    return {heading: frozenset(keys) for heading, keys in found.items() if keys}
 
 
 def ranked(roles: Iterable[PersonaPurchasingRole]) -> list[tuple[int, list[PersonaPurchasingRole]]]:

@@ -1,6 +1,5 @@
 """What is told of a persona, as HTML: the greater part of her page, and what changes least."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ def blocks_of(dossier: Dossier, links: CatalogueLinks) -> Blocks:
     """The parts of the page that tell what the dossier tells. Made anew when something of it changes, how many share
     each statement, or what there is that links lead to."""
     make = blocks.__wrapped__ if settings.DEBUG else blocks
-    return make(dossier.told, tuple(sorted(dossier.shared.items())), links.known_for(texts_of(dossier)))
+    return make(dossier.told, dossier.shares.counts, links.known if dossier.told.may_link else None)
 
 
 @forgets
@@ -46,12 +45,3 @@ def blocks(told: Told, shared: tuple[tuple[int, int], ...], known: Known | None)
     facts = Facts(told, dict(shared))
     made = (render_to_string(template, {"dossier": facts, "links": links}) for template in TEMPLATES)
     return Blocks(*made, are_silent=not facts.sections and not facts.leading)
-
-
-def texts_of(facts: Facts) -> Iterable[str]:
-    """All that is written in Markdown."""
-    yield from (note.body for note in facts.told.notes)
-    for row in facts.told.statements:
-        yield from (row.trait.statement, row.detail, row.lead_in)
-    for row in (*facts.told.titles, *facts.told.purchasing_roles, *facts.told.preferences):
-        yield row.qualifier

@@ -5,16 +5,22 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString
 
 from personas import markdown
+from personas.data_version import Memory, kept_while
+from personas.data_version.catalogue import LINKED, STANDING
 from personas.kept.parts import forgets
 from personas.models import Guide, Persona
+from personas.querysets import may_see_drafts
 
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 KEPT = 1000  # texts
 MAY_LINK = re.compile(r"[\[<]")  # no link of Markdown or HTML is without one of these
+
+_slugs = Memory(LINKED, STANDING, most=4)
 
 
 class Known(NamedTuple):
@@ -41,8 +47,11 @@ class CatalogueLinks:
 
     def known_for(self, texts: Iterable[str]) -> Known | None:
         """All that decides where the links of these texts lead; None where there are none."""
-        is_needed = any(map(MAY_LINK.search, texts))
-        return Known(frozenset(self.personas), frozenset(self.guides)) if is_needed else None
+        return self.known if may_link(texts) else None
+
+    @property
+    def known(self) -> Known:
+        return Known(self.personas, self.guides)
 
     def __call__(self, address: str) -> str | None:
         """An address without a scheme, as written on a page → an address of ours, or None."""
@@ -54,12 +63,13 @@ class CatalogueLinks:
         return address if self.has_page(path.partition("?")[0]) else None
 
     @cached_property
-    def personas(self) -> set[str]:
-        return set(Persona.objects.visible_to(self.user).values_list("slug", flat=True))
+    def personas(self) -> frozenset[str]:
+        rights = self.user.is_authenticated, may_see_drafts(self.user)
+        return _slugs.recall(rights, lambda: slugs_of(Persona.objects.visible_to(self.user)))
 
     @cached_property
-    def guides(self) -> set[str]:
-        return set(Guide.objects.values_list("slug", flat=True))
+    def guides(self) -> frozenset[str]:
+        return guides()
 
     def has_page(self, path: str) -> bool:
         """Whether the path is a page of the catalogue, and of something that the user may see."""
@@ -70,6 +80,21 @@ class CatalogueLinks:
         slug = match.kwargs.get("slug")
         known = self.guides if match.view_name == "personas:guide" else self.personas
         return match.namespace == "personas" and (slug is None or slug in known)
+
+
+def may_link(texts: Iterable[str]) -> bool:
+    """Whether there may be a link in one of the texts."""
+    return any(map(MAY_LINK.search, texts))
+
+
+def slugs_of(rows: QuerySet) -> frozenset[str]:
+    return frozenset(rows.order_by().values_list("slug", flat=True))
+
+
+@kept_while(Guide, most=1)
+def guides() -> frozenset[str]:
+    """The slugs of all guides."""
+    return slugs_of(Guide.objects)
 
 
 def web_address(address: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -29,12 +30,12 @@ class Panel:
     personal: bool = False
     memory: Memory | None = None
 
-    def html(self, persona, user) -> SafeString | None:
+    def html(self, persona, user, today: date) -> SafeString | None:
         """What the panel shows, None for nothing."""
         added = _added.get(self.name, ())
         if self.memory is None or added is None or not isinstance(user, Sight):
             return self.made(persona, user)
-        key = persona.pk, persona.slug, persona.name, user.permissions, timezone.localdate()
+        key = persona.pk, persona.slug, persona.name, user.permissions, today
         return self.memory.recall(key, lambda: self.made(persona, user), added)
 
     def made(self, persona, user) -> SafeString | None:
@@ -75,7 +76,8 @@ def add_to_panel(name: str, made_of: Sequence[type[Model]] | None) -> None:
 def panels_for(persona, user, *, personal: bool = False) -> list[SafeString]:
     """The HTML of all shared panels, or of all personal ones, that have something to say about the persona to this
     user, in order."""
-    made = (panel.html(persona, user) for panel in registered(personal))
+    today = timezone.localdate()
+    made = (panel.html(persona, user, today) for panel in registered(personal))
     return [html for html in made if html is not None]
 
 

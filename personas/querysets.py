@@ -41,7 +41,11 @@ class PersonaQuerySet(NarrowedPersonas):
         """The one visibility rule: nobody sees anything unsigned; drafts are for those who may edit personas."""
         if not user.is_authenticated:
             return self.none()
-        return self.all() if may_see_drafts(user) else self.for_readers()
+        return self.seen_with(drafts=may_see_drafts(user))
+
+    def seen_with(self, *, drafts: bool):
+        """What is visible to somebody signed in who may see drafts, or may not."""
+        return self.all() if drafts else self.for_readers()
 
     def drafts(self):
         return self.filter(status="draft")

@@ -1,6 +1,6 @@
 """Whom content types reach: for every tier the first of them, and how many more there are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,8 +12,8 @@ from personas.census.crowds import union
 from personas.census.roll import Roll
 from personas.census.ties import other_ties
 from personas.data_version import kept_while
-from personas.faces import Face
-from personas.models import ContentFormat, ContentPreference, Persona
+from personas.faces import Face, faces_of
+from personas.models import ContentFormat, ContentPreference
 
 SHOWN = 12
 
@@ -28,8 +28,14 @@ class Reached(NamedTuple):
     address: str
 
 
-# The tier, the primary keys of the first by name, and how many there are.
-First = tuple[ContentPreference.Tier, list[int], int]
+class First(NamedTuple):
+    """What a content type reaches in a tier before names are laid over it: the primary keys of the first by name, how
+    many more there are, and the address of all."""
+
+    tier: str
+    keys: tuple[int, ...]
+    more: int
+    address: str
 
 
 def reached_by(formats: Collection[ContentFormat], census: Census, user) -> dict[int, tuple[Reached, ...]]:
@@ -38,19 +44,13 @@ def reached_by(formats: Collection[ContentFormat], census: Census, user) -> dict
     One query beside those of the census, whatever the number of content types and personas.
     """
     found = first_of(census.roll, census.in_use(user), tuple(each.slug for each in formats))
-    people = people_of({key for tiers in found.values() for _, own, _ in tiers for key in own})
-    return {
-        each.pk: tuple(
-            Reached(
-                tier.label,
-                tuple(people[key] for key in own if key in people),
-                count - len(own),
-                address(each.slug, tier),
-            )
-            for tier, own, count in found[each.slug]
-        )
-        for each in formats
-    }
+    people = faces_of({key for tiers in found.values() for tier in tiers for key in tier.keys})
+    return {each.pk: tuple(named(tier, people) for tier in found[each.slug]) for each in formats}
+
+
+def named(first: First, people: Mapping[int, Face]) -> Reached:
+    shown = tuple(people[key] for key in first.keys if key in people)
+    return Reached(first.tier, shown, first.more, first.address)
 
 
 @kept_while(ContentPreference, ContentFormat, most=8)
@@ -61,14 +61,9 @@ def first_of(roll: Roll, in_use: Crowd, slugs: tuple[str, ...]) -> dict[str, lis
         group = known.get((slug, tier.value))
         crowd = in_use & union([group] if group else [], roll.size)
         if count := len(crowd):
-            found[slug].append((tier, roll.keys_of(crowd)[:SHOWN], count))
+            keys = tuple(roll.keys_of(crowd)[:SHOWN])
+            found[slug].append(First(tier.label, keys, count - len(keys), address(slug, tier)))
     return found
-
-
-def people_of(keys: Collection[int]) -> dict[int, Face]:
-    """The personas with these primary keys."""
-    rows = Persona.objects.filter(pk__in=keys).order_by().values_list("pk", *Face._fields) if keys else ()
-    return {pk: Face(*rest) for pk, *rest in rows}
 
 
 def address(slug: str, tier: ContentPreference.Tier) -> str:

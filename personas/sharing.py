@@ -1,6 +1,7 @@
 """Who shares statements with a persona."""
 
 from collections import Counter, defaultdict
+from heapq import nlargest
 from typing import NamedTuple
 
 from personas.data_version import Memory, kept_while
@@ -8,7 +9,18 @@ from personas.data_version.catalogue import STANDING
 from personas.models import Facet, Persona, PersonaTrait, Trait
 from personas.querysets import may_see_drafts
 
+CLOSEST = 5
 _hidden = Memory(STANDING, most=4)
+_seen = Memory(PersonaTrait, Trait, Facet, STANDING, most=100)
+
+
+class Shares(NamedTuple):
+    """Of those in use whom a reader may see: how many others have each statement of the persona's, in order of its
+    primary key; and how many statements the closest five have in common with her, with all who share as many as the
+    fifth."""
+
+    counts: tuple[tuple[int, int], ...]
+    closest: dict[int, int]
 
 
 class Sharing(NamedTuple):
@@ -18,9 +30,20 @@ class Sharing(NamedTuple):
     holders: dict[int, frozenset[int]]
     shared: Counter[int]
 
-    def count(self, hidden: frozenset[int]) -> dict[int, int]:
-        """How many others have each statement, without those who are hidden."""
-        return {trait: count for trait, others in self.holders.items() if (count := len(others - hidden))}
+    def without(self, hidden: frozenset[int]) -> Shares:
+        """What there is without those who are hidden."""
+        counts = ((trait, len(others - hidden)) for trait, others in self.holders.items())
+        shared = {other: count for other, count in self.shared.items() if count and other not in hidden}
+        least = min(nlargest(CLOSEST, shared.values()), default=0)
+        closest = {other: count for other, count in shared.items() if count >= least}
+        return Shares(tuple(sorted(pair for pair in counts if pair[1])), closest)
+
+
+def shares_of(persona: int, user) -> Shares:
+    """What the persona of that primary key shares with those in use whom the user may see. Two queries, and none while
+    statements, and everybody's standing, are as they were. Nobody may change it."""
+    place = persona, user.is_authenticated, may_see_drafts(user)
+    return _seen.recall(place, lambda: sharing_with(persona).without(hidden_from(user)))
 
 
 @kept_while(PersonaTrait, Trait, Facet, most=20)

@@ -1,14 +1,12 @@
 """Personas that have the most in common with one of them."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from personas.faces import Face
+from personas.faces import Face, faces_of
 from personas.models import Persona
 
-from .sharing import Sharing, hidden_from, sharing_with
-
-MOST = 5
-BY_NAME = ("name", "role_label", "pk")
+from .sharing import CLOSEST, shares_of
 
 
 class Alike(NamedTuple):
@@ -23,16 +21,11 @@ def similar_to(persona: Persona, user) -> tuple[Alike, ...]:
 
     What counts are the facets that can be compared, so the number is the one that the comparison of both shows.
     """
-    return most_alike(sharing_with(persona.pk), hidden_from(user))
+    shared = shares_of(persona.pk, user).closest
+    return most_alike(shared, faces_of(shared, by_name=True))
 
 
-def most_alike(sharing: Sharing, hidden: frozenset[int]) -> tuple[Alike, ...]:
-    """As `similar_to`, where it is known already who shares what, and who is hidden. One query."""
-    shared = {other: count for other, count in sharing.shared.items() if count and other not in hidden}
-    if not shared:
-        return ()
-    least = sorted(shared.values(), reverse=True)[:MOST][-1]
-    candidates = Persona.objects.filter(pk__in=[other for other, count in shared.items() if count >= least])
-    by_name = candidates.order_by(*BY_NAME).values_list("pk", *Face._fields)
-    found = (Alike(Face(*called), shared[pk]) for pk, *called in by_name)
-    return tuple(sorted(found, key=lambda other: -other.shared_traits)[:MOST])
+def most_alike(shared: Mapping[int, int], people: Mapping[int, Face]) -> tuple[Alike, ...]:
+    """As `similar_to`, where it is known already who shares how many. `people` come by name, and may be more."""
+    found = [Alike(face, shared[key]) for key, face in people.items() if key in shared]
+    return tuple(sorted(found, key=lambda other: -other.shared_traits)[:CLOSEST])

@@ -8,12 +8,14 @@ from journeys.ages import NEW_FOR_MONTHS, OLD_AFTER_MONTHS
 from journeys.assets.querysets import AssetQuerySet
 from journeys.models import Asset, Journey, Stage
 from journeys.options import OfferingFilter, with_chosen
+from personas.census.vocabulary import vocabulary
 from personas.colleagues import called
-from personas.data_version import Memory
+from personas.data_version import Memory, kept_while
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.parts import OptionGroup
 from personas.filters.personas import keys_in
 from personas.models import ContentFormat, Persona
+from personas.querysets import may_see_drafts
 
 ORDERS = [("title", "Title"), ("newest", "Newest"), ("oldest", "Oldest"), ("type", "Content type")]
 AGES = {
@@ -22,8 +24,8 @@ AGES = {
     "old": f"Older than {OLD_AFTER_MONTHS} months",
     "undated": "Without a date",
 }
-# All that counts of assets are made of, beside the day.
-MADE_OF = Asset, Asset.personas.through, Asset.stages.through, ContentFormat, get_user_model()
+# All that options and counts of assets are made of, beside the day and the personas.
+MADE_OF = Asset, Asset.personas.through, Asset.stages.through, ContentFormat, Journey, Stage, get_user_model()
 KEPT = 200  # counts
 
 
@@ -43,23 +45,14 @@ class AssetFilter(OfferingFilter):
     link = Options("Link")
     sort = Setting("Sort", ORDERS)
 
-    @cached_property
-    def personas(self):
-        return Persona.objects.visible_to(self.user)
-
     def words(self, name):
         return getattr(self, f"words_of_{name}")()
 
     def words_of_content(self):
-        return self.census.vocabulary.formats
+        return vocabulary().formats
 
     def words_of_stage(self):
-        journeys = Journey.objects.visible_to(self.user).values("pk")
-        stages = Stage.objects.filter(journey__in=journeys)
-        ordered = stages.order_by("journey__order", "journey__name", "journey", "order", "pk")
-        return {
-            str(pk): f"{journey}: {name}" for pk, journey, name in ordered.values_list("pk", "journey__name", "name")
-        }
+        return stage_names(may_see_drafts(self.user))
 
     def words_of_age(self):
         return AGES
@@ -80,7 +73,7 @@ class AssetFilter(OfferingFilter):
         return assets.of_formats(chosen)
 
     def by_persona(self, assets, chosen, state):
-        return assets.for_personas(self.personas.filter(slug__in=chosen))
+        return assets.for_personas(Persona.objects.filter(pk__in=[key for slug, key in self.named if slug in chosen]))
 
     def by_stage(self, assets, chosen, state):
         return assets.in_stages(chosen)
@@ -94,13 +87,16 @@ class AssetFilter(OfferingFilter):
     def by_link(self, assets, chosen, state):
         return assets.in_link_states(chosen)
 
+    def count_personas(self):
+        return self.counted("persona", AssetQuerySet.count_by_persona)
+
     @cached_property
     def groups(self) -> list[OptionGroup]:
         stages = self.counted("stage", AssetQuerySet.count_by_stage)
         formats = self.counted("content", lambda assets: assets.count_by("content_format__slug"))
         return [
             self.group("content", formats, starts_open=True),
-            self.persona_group(self.counted("persona", AssetQuerySet.count_by_persona)),
+            self.persona_group,
             self.group("stage", {str(key): count for key, count in stages.items()}),
             self.group("age", self.counted("age", AssetQuerySet.count_by_age), starts_open=True),
             self.owner_group(),
@@ -113,3 +109,11 @@ class AssetFilter(OfferingFilter):
             (str(pk), f"{first} {last}".strip() or username, count) for pk, first, last, username, count in rows
         ]
         return OptionGroup("owner", "owner", "Owner", with_chosen(counted, self.labels["owner"]))
+
+
+@kept_while(Journey, Stage)
+def stage_names(drafts: bool) -> dict[str, str]:
+    """The stages of all journeys, by their primary keys as addresses name them; of those that are `drafts`, too."""
+    stages = Stage.objects.all() if drafts else Stage.objects.filter(journey__in=Journey.objects.published())
+    ordered = stages.order_by("journey__order", "journey__name", "journey", "order", "pk")
+    return {str(pk): f"{journey}: {name}" for pk, journey, name in ordered.values_list("pk", "journey__name", "name")}

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from django.utils.functional import SimpleLazyObject
+
 from journeys.models import Journey, Stage
-from journeys.options import OfferingFilter
+from journeys.options import OfferingFilter, Ranking
 from personas.census import Crowd
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.parts import Option, OptionGroup
@@ -36,9 +38,15 @@ class CoverageFilter(OfferingFilter):
         first."""
         asked = data.get("journey", "")
         self.chosen_journey = next((each for each in journeys if each.slug == asked), journeys[0])
+        self.journeys = {each.slug: each.name for each in journeys}
         self.ledger = ledger_of(self.chosen_journey, self.census, user)
-        super().__init__(data, Persona.objects.visible_to(user), user)
-        self.form.fields["journey"].choices = [(each.slug, each.name) for each in journeys]
+        super().__init__(data, SimpleLazyObject(lambda: Persona.objects.visible_to(user)), user)
+
+    @cached_property
+    def form(self):
+        form = super().form
+        form.fields["journey"].choices = list(self.journeys.items())
+        return form
 
     @property
     def everything(self) -> Crowd:
@@ -179,6 +187,10 @@ class CoverageFilter(OfferingFilter):
         return found
 
     @cached_property
+    def ranking(self) -> Ranking:
+        return self.ledger.ranking(self.only("type"), *self.keys_in(self.state))
+
+    @cached_property
     def groups(self) -> list[OptionGroup]:
         only_gaps = Option("1", "Only gaps", None, "1" in self.chosen("gaps"))
         return [
@@ -186,7 +198,7 @@ class CoverageFilter(OfferingFilter):
             self.group("type", self.count_types(), starts_open=True),
             self.group("stage", self.count_stages(), starts_open=True),
             self.group("content", self.count_formats()),
-            self.persona_group(self.gaps_of),
+            self.persona_group,
         ]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from journeys.people import Who
 from personas.data_version import kept_while
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
 from personas.models import ContentPreference
@@ -20,14 +20,6 @@ WORDS = {**{tier.value: tier.label.lower() for tier in ContentPreference.Tier}, 
 UNASKED = 5  # sorts what nobody asked for behind all else
 UNASKED_WORDS = "not among their sources"
 PERSONAS_KEPT = 400  # their rows
-
-
-class Who(NamedTuple):
-    """A persona whose content types are rows."""
-
-    pk: int
-    slug: str
-    heading: str
 
 
 @dataclass(frozen=True)

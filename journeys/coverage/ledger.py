@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from journeys.ages import old_before
 from journeys.models import Asset, ContentTask, Journey, Stage, Touchpoint, TouchpointFormat
+from journeys.options import Ranking, ranking_of
 from personas.census import Census, Crowd
 from personas.census.crowds import bits_of, union
 from personas.census.reading import Listed, placed
@@ -70,6 +71,7 @@ class Ledger:
         # Beside every option of a filter stands a count of its own.
         self.count = lru_cache(maxsize=64)(self.counted)
         self.gaps_each = lru_cache(maxsize=16)(self.gaps_counted)
+        self.ranking = lru_cache(maxsize=16)(self.ranked)
         self.row_count = lru_cache(maxsize=16)(self.rows_counted)
 
     @cached_property
@@ -193,6 +195,10 @@ class Ledger:
         """How many of these gaps each of the people has, by primary key."""
         counts = times_in((crowd & people for _, crowd in self.gaps_at(stages, formats)), self.roll.size)
         return Counter({key: count for key, count in zip(self.roll.keys, counts, strict=True) if count})
+
+    def ranked(self, people: Crowd, stages: frozenset[int], formats: frozenset[int]) -> Ranking:
+        """Who of the audience has most of these gaps, counted among the people."""
+        return ranking_of(self.roll, self.audience, self.gaps_each(people, stages, formats))
 
     def rows_counted(self, crowd: Crowd) -> int:
         """How many pairs of one of the crowd and a content type that they want somewhere there are."""

@@ -1,14 +1,19 @@
 """The asset library, and the page of one asset."""
 
+from collections.abc import Sequence
+
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from journeys.ages import OLD_AFTER_MONTHS, old_before
-from journeys.assets.filter import AssetFilter
+from journeys.assets.filter import MADE_OF, AssetFilter
 from journeys.assets.lines import COLUMNS, lines_of
 from journeys.models import Asset, ContentTask, Journey, Stage
+from journeys.places import choice_in_place, naming_personas, once
+from personas.data_version.catalogue import NAMED, STANDING
+from personas.kept.frames import framed
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.models import Persona
@@ -17,11 +22,21 @@ from personas.views.lists import filter_context, listing, page_of, title_of
 PAGE_SIZE = 30
 
 
+def filtered_list(request) -> AssetFilter:
+    return once(request, lambda: AssetFilter(request.GET, Asset.objects.all(), request.user))
+
+
+def names_on_list(request, places: Sequence[str]) -> dict[str, str]:
+    """What changes with every edit of a persona: those to choose from."""
+    return choice_in_place(request, filtered_list(request).choice) if places else {}
+
+
 @require_safe
 @kept()
+@framed(*MADE_OF, STANDING, NAMED, fill=names_on_list, further=naming_personas)
 def asset_list(request):
     """Assets, narrowed down by everything that the address says."""
-    filtered = AssetFilter(request.GET, Asset.objects.all(), request.user)
+    filtered = filtered_list(request)
     rows = filtered.qs.sorted_by(filtered.setting("sort")).values_list(*COLUMNS)
     context = page_of(request, rows, PAGE_SIZE)
     if context["page"] is not None:

@@ -1,5 +1,6 @@
 """The coverage of a journey, its files, and planning what is missing."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -8,26 +9,38 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journeys.content_tasks import plan_pieces
 from journeys.coverage.filter import CoverageFilter
-from journeys.coverage.grid import Grid, Who, for_slides
+from journeys.coverage.grid import Grid, for_slides
+from journeys.coverage.ledger import MADE_OF
 from journeys.coverage.pieces import HOW, Piece, pieces_for
 from journeys.coverage.plan_form import PlanForm
 from journeys.models import Journey, Stage
+from journeys.people import Who, people
+from journeys.places import choice_in_place, naming_personas, once
+from personas.data_version import kept_while
+from personas.data_version.catalogue import STANDING
+from personas.data_version.registry import Numbered
 from personas.filters.personas import keys_in
+from personas.kept.frames import framed
+from personas.kept.own import open_part
 from personas.kept.pages import kept
 from personas.matrix.slides import MOST_SLIDES, slides_needed
-from personas.models import ContentFormat, ContentPreference, Persona
-from personas.models.persona import heading_of
+from personas.models import ContentFormat, ContentPreference, Persona, PersonaType
+from personas.querysets import may_see_drafts
 from personas.views.downloads import FORMS, download
 from personas.views.lists import filter_context, listing, page_of, title_of
 
 PERSONAS_A_PAGE = 8
 MOST_PLANNED = 60  # others on the form that plans a piece
 MOST_BACK = 2000  # letters of an address
+SAVED_AS = "coverage"
+ROWS = "rows"
 BARS = "In how many of the stages nothing exists and nothing is planned."
 
 
@@ -35,50 +48,80 @@ def may_plan(user) -> bool:
     return user.has_perm("journeys.add_contenttask")
 
 
+# What the page is made of, beside what names personas.
+PAGE = (*MADE_OF, Journey, PersonaType, STANDING)
+
+
+@kept_while(Journey)
+def journeys_seen(drafts: bool) -> list[Journey]:
+    """The journeys; those that are `drafts`, too."""
+    return list(Journey.objects.all() if drafts else Journey.objects.published())
+
+
 def asked_coverage(request) -> CoverageFilter | None:
     """What the address asks for; None where the user sees no journey."""
-    journeys = list(Journey.objects.visible_to(request.user))
-    return CoverageFilter(request.GET, journeys, request.user) if journeys else None
+    journeys = journeys_seen(may_see_drafts(request.user))
+    return once(request, lambda: CoverageFilter(request.GET, journeys, request.user) if journeys else None)
+
+
+def names_on_page(request, places: Sequence[str]) -> dict[str, str]:
+    """What names personas: those to choose from and, where the page has any, its rows and the pieces to make."""
+    filtered = asked_coverage(request) if places else None
+    if filtered is None:
+        return {}
+    names = choice_in_place(request, filtered.choice)
+    return names | {ROWS: rows_of_page(request, filtered)} if ROWS in places else names
+
+
+def rows_of_page(request, filtered: CoverageFilter) -> str:
+    page = page_of(request, filtered.order, PERSONAS_A_PAGE)["page"]
+    context = {"request": request, "saved_as": SAVED_AS, "forms": tuple(FORMS), "may_plan": may_plan(request.user)}
+    context |= matrix_context(request, filtered, list(page), len(filtered.order))
+    return get_template("journeys/coverage/_rows.html").template.render(Context(context))
+
+
+def naming_more(request) -> Sequence[Numbered]:
+    """Names may say who is shown at all."""
+    return (Persona,) if request.GET.get("q") else naming_personas(request)
 
 
 @require_safe
 @kept()
+@framed(*PAGE, fill=names_on_page, further=naming_more)
 def coverage(request):
     """Personas and content types × stages of a journey: what exists, what is missing, what is old, what to make."""
     filtered = asked_coverage(request)
     if filtered is None:
         return render(request, "journeys/coverage/none.html", {"section": "coverage"})
     context = page_of(request, filtered.order, PERSONAS_A_PAGE)
-    context |= filter_context(filtered, "coverage") | {
+    context |= filter_context(filtered, SAVED_AS) | {
         "section": "coverage",
         "title": title_of(f"Content coverage: {filtered.chosen_journey}", filtered, context),
         "journeys": journey_links(filtered),
-        "forms": tuple(FORMS),
-        "may_plan": may_plan(request.user),
+        "tally": tally(filtered),
+        "rows": open_part(ROWS),
     }
-    if context["page"]:
-        context |= matrix_context(request, filtered, list(context["page"]), len(filtered.order))
     return listing(request, "journeys/coverage/coverage.html", "journeys/coverage/_results.html", context)
 
 
 def journey_links(filtered: CoverageFilter) -> tuple[tuple[str, str, bool], ...]:
     """Every journey's name with the address of its coverage, narrowed down in the same way, and whether it is the one
     shown; stages are each journey's own."""
-    known = filtered.form.fields["journey"].choices
     return tuple(
-        (name, filtered.query(journey=[slug], stage=[]), slug == filtered.chosen_journey.slug) for slug, name in known
+        (name, filtered.query(journey=[slug], stage=[]), slug == filtered.chosen_journey.slug)
+        for slug, name in filtered.journeys.items()
     )
 
 
 def matrix_context(request, filtered: CoverageFilter, keys: list[int], of: int) -> dict:
-    """The page of the matrix, what to make next, and how it stands with all that is shown."""
+    """The page of the matrix, and what to make next."""
     back = request.GET.urlencode()[:MOST_BACK]
     grid = grid_of(filtered, may_plan=may_plan(request.user), back=back)
-    matrix = grid.matrix(caption_of(filtered), in_order(keys), of=of)
+    matrix = grid.matrix(caption_of(filtered), people(keys), of=of)
     rows = filtered.ledger.row_count(filtered.shown)
     return {
         "matrix": matrix,
-        "tally": tally(filtered),
+        "gaps": tally(filtered)["gaps"],
         "pieces": pieces_of(filtered, back),
         "how": HOW,
         "no_slides": slides_needed(matrix, rows, len(matrix.columns)) > MOST_SLIDES,
@@ -93,13 +136,6 @@ def grid_of(filtered: CoverageFilter, **more) -> Grid:
 
 def caption_of(filtered: CoverageFilter) -> str:
     return f"Content coverage: {filtered.chosen_journey.name}"
-
-
-def in_order(keys: list[int]) -> list[Who]:
-    rows = Persona.objects.order_by().values_list("pk", "slug", "name", "role_label")
-    rows = rows.filter(pk__in=keys) if len(keys) <= PERSONAS_A_PAGE else rows
-    found = {pk: Who(pk, slug, heading_of(*names)) for pk, slug, *names in rows}
-    return [found[key] for key in keys if key in found]
 
 
 def tally(filtered: CoverageFilter) -> dict[str, int]:
@@ -128,20 +164,19 @@ def pieces_of(filtered: CoverageFilter, back: str) -> tuple[Shown, ...]:
     """The next pieces to make."""
     found = pieces_for(filtered.ledger, filtered.people, *filtered.keys_in(filtered.state))
     pieces = [(piece, filtered.first_with(piece.best)) for piece in found]
-    rows = Persona.objects.filter(pk__in=[key for _, key in pieces]).order_by().values_list("pk", "slug", "name")
-    people = {pk: names for pk, *names in rows} if pieces else {}
+    best = {each.pk: each for each in people([key for _, key in pieces])}
     stages = {stage.pk: stage for stage in filtered.ledger.stages}
     return tuple(
-        shown(piece, stages[piece.stage], filtered.formats[piece.format], *people[key], back)
+        shown(piece, stages[piece.stage], filtered.formats[piece.format], best[key], back)
         for piece, key in pieces
-        if key in people
+        if key in best
     )
 
 
-def shown(piece: Piece, stage: Stage, content_format: ContentFormat, slug: str, name: str, back: str) -> Shown:
-    query = {"persona": slug, "stage": stage.pk, "content": content_format.slug, "back": back, "all": 1}
+def shown(piece: Piece, stage: Stage, content_format: ContentFormat, best: Who, back: str) -> Shown:
+    query = {"persona": best.slug, "stage": stage.pk, "content": content_format.slug, "back": back, "all": 1}
     url = f"{reverse('journeys:plan')}?{urlencode(query)}"
-    return Shown(content_format.name, stage.name, name, piece.shown_score, piece.reason, piece.serves, url)
+    return Shown(content_format.name, stage.name, best.name, piece.shown_score, piece.reason, piece.serves, url)
 
 
 @require_safe
@@ -153,7 +188,7 @@ def coverage_download(request, form):
     address = f"{reverse('journeys:coverage')}?{request.GET.urlencode()}"
     if filtered.problems:
         return redirect(address)
-    matrix = grid_of(filtered).matrix(caption_of(filtered), in_order(filtered.order))
+    matrix = grid_of(filtered).matrix(caption_of(filtered), people(filtered.order))
     notes = [("Rows", chip.label) for chip in filtered.chips]
     notes += [("Bars", BARS), *(("Cells", words) for _, words in matrix.legend)]
     return download(request, form, for_slides(matrix) if form == "pptx" else matrix, address, notes)

@@ -1,27 +1,50 @@
 """The list of journeys, a journey's page, and its table to take away."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import InvalidPage
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from config.htmx import page_or_partial
 from journeys.asked import AskedTable
 from journeys.filters import JourneyFilter
-from journeys.models import Journey
+from journeys.models import Journey, Stage, StageAlias, Touchpoint
+from journeys.places import choice_in_place, naming_personas, once
 from journeys.why import why
+from personas.data_version.catalogue import LINKED, STANDING
+from personas.kept.frames import framed
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
+from personas.models import Guide, PersonaType
 from personas.views.downloads import FORMS, download
 from personas.views.lists import filter_context, listing, page_of, title_of
+
+# What the list is made of, beside the personas to choose from.
+LIST = (Journey, Stage, StageAlias, Touchpoint, PersonaType, Guide, STANDING, LINKED)
+
+
+def filtered_list(request) -> JourneyFilter:
+    user = request.user
+    # Where all counts are remembered, nobody asks for the journeys.
+    visible = SimpleLazyObject(lambda: Journey.objects.visible_to(user))
+    return once(request, lambda: JourneyFilter(request.GET, visible, user))
+
+
+def names_on_list(request, places: Sequence[str]) -> dict[str, str]:
+    """What names personas: those to choose from."""
+    return choice_in_place(request, filtered_list(request).choice) if places else {}
 
 
 @require_safe
 @kept()
+@framed(*LIST, fill=names_on_list, further=naming_personas)
 def journey_list(request):
     """The journeys, narrowed down by everything that the address says."""
-    filtered = JourneyFilter(request.GET, Journey.objects.visible_to(request.user), request.user)
+    filtered = filtered_list(request)
     context = page_of(request, filtered.ordered)
     for journey in context["page"] or ():
         journey.persona_count = filtered.people.get(journey.pk, 0)

@@ -1,37 +1,30 @@
 """One census: groups of personas by everything that they are known by. A part is read when it is first asked for."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import compress, islice
 
-from personas.models import Persona
 from personas.querysets import may_see_drafts
 from personas.search.words import Query, Wanted, folded, shown
 
+from .called import Called, called
 from .crowds import Crowd, Group, bits_of, group_of, places_in, union
-from .roll import roll_of
-from .ties import OtherTies, StatementTies, other_ties, owner_names, statement_ties, statement_words, teams_of
+from .standing import BY_NAME, current_standing, places_in_order
+from .ties import OtherTies, StatementTies, other_ties, owner_names, statement_ties, statement_words, teams_of, told
 from .vocabulary import vocabulary
-from .wordlists import Lines, Wordlist, under_all
-
-BY_NAME = "name"
+from .wordlists import Wordlist
 
 
 class Census:
     """All personas in order of their names, and the groups that they form."""
 
     def __init__(self):
-        columns = ("pk", "status", "type", "owner", "name", "role_label")
-        rows = list(Persona.objects.sorted_by(BY_NAME).values_list(*columns))
-        keys, statuses, types, owners, *called = zip(*rows, strict=True) if rows else [()] * len(columns)
-        self.called = called
-        self.states: tuple[str, ...] = statuses
-        self.roll = roll_of(keys)
+        self.standing = current_standing()
+        self.states = self.standing.states
+        self.roll = self.standing.roll
         self.keys, self.size, self.place = self.roll.keys, self.roll.size, self.roll.place
         self.vocabulary = vocabulary()
-        self.statuses = self.roll.groups(statuses)
-        self.owners = self.roll.groups(owners)
-        self.by_type = self.roll.groups(types)
+        self.statuses, self.owners = self.standing.statuses, self.standing.owners
 
     # Crowds
 
@@ -67,8 +60,8 @@ class Census:
     @cached_property
     def types(self) -> dict[str, Group]:
         """Who is of each type, by the type's slug."""
-        rows = self.vocabulary.type_rows
-        return {slug: self.by_type[key] for key, slug, _ in rows if key in self.by_type}
+        rows, groups = self.vocabulary.type_rows, self.standing.types
+        return {slug: groups[key] for key, slug, _ in rows if key in groups}
 
     @cached_property
     def statement_ties(self) -> StatementTies:
@@ -130,40 +123,32 @@ class Census:
     # What is said of them
 
     @cached_property
+    def called(self) -> Called:
+        return called(self.roll)
+
+    @property
     def names(self) -> list[tuple[str, str]]:
         """Name and role of everybody."""
-        return list(zip(*self.called, strict=True))
-
-    @cached_property
-    def name_lines(self) -> Lines:
-        """Name and role of everybody."""
-        return Lines(f"{shown(name)} {shown(role)}" for name, role in self.names)
+        return self.called.names
 
     def named(self, words: Collection[Wanted]) -> Crowd:
         """Those with all the words in name and role; nobody for no words."""
         found = self.everybody if words else self.nobody
         for wanted in words:
-            found &= self.called_by(wanted)
+            found &= self.called.having(wanted)
         return found
-
-    @cached_property
-    def called_by(self) -> Callable[[Wanted], Crowd]:
-        """Who has the word in name or role: within one search that is asked again and again."""
-        having, size = self.name_lines.having, self.size
-        return lru_cache(maxsize=64)(lambda wanted: Crowd(bits_of(having(wanted), size), size))
 
     def statements_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
         """The statements with all the words in one of their wordings, and of whom they are true."""
-        keys = {key for key, _ in under_all(self.statement_words, words)}
-        return {key: self.statements[key] for key in keys if key in self.statements}
+        return self.statement_ties.with_words(self.statement_words, words)
 
     def titles_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
         """The job titles with all the words, and who has them."""
-        return {key: self.titles[key][1] for key in under_all(self.ties.title_words, words)}
+        return self.ties.titles_with(words)
 
     def told(self, wanted: Wanted) -> Crowd:
         """Those with the word in a statement or a job title."""
-        return self.of([*self.statements_with([wanted]).values(), *self.titles_with([wanted]).values()])
+        return told(wanted, self.statement_ties, self.ties, self.statement_words)
 
     def mentioning(self, query: Query) -> Crowd:
         """Those with all words in name, role, job titles and statements, whichever is where; nobody for no words."""
@@ -179,16 +164,9 @@ class Census:
 
     # Who comes when
 
-    @cached_property
-    def orders(self) -> dict[str, list[int]]:
-        """The places in each order that somebody asked for."""
-        return {BY_NAME: list(range(self.size))}
-
-    def order(self, name: str) -> list[int]:
-        if name not in self.orders:
-            keys = Persona.objects.sorted_by(name).values_list("pk", flat=True)
-            self.orders[name] = [place for place in map(self.place, keys) if place is not None]
-        return self.orders[name]
+    def order(self, name: str) -> Sequence[int]:
+        """The places in that order."""
+        return range(self.size) if name == BY_NAME else places_in_order(name, self.roll)
 
     def in_order(self, crowd: Crowd, order: str, window: slice) -> list[int]:
         """The primary keys of those of the crowd who stand in the window of the order."""

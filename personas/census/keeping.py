@@ -9,6 +9,7 @@ from personas import data_version
 
 from .census import Census
 from .roll import roll_of
+from .standing import standing_of
 
 _taking = Lock()
 _kept: tuple[int, Census] | None = None
@@ -57,3 +58,4 @@ def forget() -> None:
     global _kept
     _kept = None
     roll_of.cache_clear()
+    standing_of.cache_clear()

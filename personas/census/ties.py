@@ -2,7 +2,7 @@
 changes are of a persona's own row, and leave all this as it is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from personas.data_version import kept_while
@@ -20,13 +20,13 @@ from personas.models import (
     TraitAlias,
 )
 from personas.narrowing import roles_played
-from personas.search.words import folded, shown
+from personas.search.words import Wanted, folded, shown
 
-from .crowds import Crowd, Group
+from .crowds import Crowd, Group, union
 from .reading import groups_by
 from .roll import Roll
 from .statements import FEW, count_all, count_of, groups_of
-from .wordlists import Wordlist, having_words
+from .wordlists import Wordlist, having_words, under_all
 
 Owner = Persona._meta.get_field("owner").related_model
 
@@ -58,6 +58,11 @@ class StatementTies:
         if len(keys) > FEW or self.are_read:
             return {key: self.statements[key] for key in keys if key in self.statements}
         return self.few(tuple(keys)) if keys else {}
+
+    def with_words(self, wording: Wordlist[list[tuple[int, int]]], words: Iterable[Wanted]) -> dict[int, Group]:
+        """The statements with all the words in one wording, and of whom they are true."""
+        keys = {key for key, _ in under_all(wording, words)}
+        return {key: self.statements[key] for key in keys if key in self.statements}
 
     def counted(self, crowd: Crowd) -> Mapping[int, int]:
         """How many of the crowd each statement is true of; one that is true of none of them may be missing."""
@@ -103,6 +108,18 @@ class OtherTies:
     @cached_property
     def title_words(self) -> Wordlist[list[int]]:
         return Wordlist(having_words((key, name) for key, (name, _) in self.titles.items()))
+
+    def titles_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
+        """The job titles with all the words, and who has them."""
+        return {key: self.titles[key][1] for key in under_all(self.title_words, words)}
+
+
+@lru_cache(maxsize=32)
+def told(wanted: Wanted, statements: StatementTies, others: OtherTies, wording: Wordlist) -> Crowd:
+    """Those with the word in a statement, by any `wording` of it, or in a job title. Most changes leave all of this as
+    it is."""
+    groups = [*statements.with_words(wording, [wanted]).values(), *others.titles_with([wanted]).values()]
+    return union(groups, statements.roll.size)
 
 
 # One roll is looked at at a time; a second one while another state of the catalogue still answers.

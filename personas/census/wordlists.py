@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import accumulate, chain
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from personas.search.words import Wanted, words_of
@@ -39,27 +39,25 @@ class Wordlist(Generic[Entry]):
             yield from map(self.entries.__getitem__, self.words[first:last])
 
 
-class Lines:
-    """Texts by the words that they have: a list that costs little to make, as only what is looked for is found."""
+def line_of(text: str) -> str:
+    """The words of a text as `Lines` want them."""
+    return f" {' '.join(words_of(text))} \n"
 
-    def __init__(self, texts: Iterable[str]):
-        lines = [f" {' '.join(words_of(text))} \n" for text in texts]
+
+class Lines:
+    """Texts by the words that they have: a list that costs little to make, as only what is looked for is found. Each
+    text is given as its line."""
+
+    def __init__(self, lines: Sequence[str]):
+        self.lines = lines
         self.text = "".join(lines)
-        self.ends = list(accumulate(map(len, lines)))
 
     def having(self, wanted: Wanted) -> set[int]:
         """The numbers, from 0, of the texts with a word that answers the wanted one."""
-        sought = [f" {word} " for word in (wanted.word, *wanted.forms, *wanted.near)]
-        sought += [f" {wanted.word}"] if wanted.starts else []
-        return {bisect_right(self.ends, place) for word in sought for place in places_of(word, self.text)}
-
-
-def places_of(word: str, text: str) -> Iterator[int]:
-    """Wherever the word begins in the text."""
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
+        sought = [f" {word} " for word in (*wanted.forms, *wanted.near)]
+        sought.append(f" {wanted.word}" if wanted.starts else f" {wanted.word} ")
+        there = [words for words in sought if words in self.text]
+        return {number for words in there for number, line in enumerate(self.lines) if words in line}
 
 
 def under_all(wordlist: Wordlist[Collection[Key]], words: Iterable[Wanted]) -> set[Key]:

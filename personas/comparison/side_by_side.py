@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from personas.kept.parts import remembered
 from personas.matrix import Group, Head, Mark, Matrix, Sorting, build
 from personas.matrix.relations import Relations
 from personas.matrix.subjects import Subject, column_of, heads_of, marks_of, subjects
@@ -82,8 +83,9 @@ class Comparison:
             (one, other): self.shared_by(one, other) for one, other in combinations(range(len(self.personas)), 2)
         }
         most = max(shared.values(), default=0)
-        marks = [self.pair_mark(*pair, count, most) for pair, count in shared.items()]
-        marks += [self.pair_mark(other, one, count, most) for (one, other), count in shared.items()]
+        slugs = [persona.slug for persona in self.personas]
+        marks = [pair_mark(slugs[one], slugs[other], count, most) for (one, other), count in shared.items()]
+        marks += [pair_mark(slugs[other], slugs[one], count, most) for (one, other), count in shared.items()]
         heads = [Head(persona.slug, persona.heading, group) for persona in self.personas]
         return build("Statements that each two share", heads, self.whole.columns, marks, corner="Persona")
 
@@ -101,10 +103,13 @@ class Comparison:
         rows = [row for row in self.whole.rows if row.key.startswith(STATEMENTS.letter)]
         return [{row.key for row in rows if row.cells[number]} for number in range(len(self.personas))]
 
-    def pair_mark(self, one: int, other: int, count: int, most: int) -> Mark:
-        pair = [self.personas[one].slug, self.personas[other].slug]
-        shade = max(1, round(5 * count / most)) if most else 1
-        return Mark(*pair, str(count), f"{count} shared", shade, -count, url=compare_url(pair))
+
+@remembered(most=2000)
+def pair_mark(row: str, column: str, count: int, most: int) -> Mark:
+    """How many statements the personas of these two addresses share, with the way to compare them; `most` is how many
+    two of the table's do."""
+    shade = max(1, round(5 * count / most)) if most else 1
+    return Mark(row, column, str(count), f"{count} shared", shade, -count, url=compare_url([row, column]))
 
 
 def compare_url(slugs: Sequence[str]) -> str:

@@ -24,6 +24,11 @@ OF_USERS = ("username", "first_name", "last_name", "password", "is_active", "is_
 # Which personas there are, and all that decides who is shown, counted, or set beside whom. What they are called, and
 # what is said of them, is edited far more often.
 STANDING = Aspect(models.Persona, "standing", ("status", "type", "owner", "parent", "reports_to"))
+# What personas are called, by which lists of them are sorted.
+CALLED = Aspect(models.Persona, "called", ("name", "role_label"))
+# Where links lead to personas, and which names stand for them: fewer edits change these than roles.
+LINKED = Aspect(models.Persona, "linked", ("slug",))
+NAMED = Aspect(models.Persona, "named", ("name",))
 
 
 def register() -> None:
@@ -31,6 +36,9 @@ def register() -> None:
     own = apps.get_app_config("personas").get_models(include_auto_created=True)
     register_versioned(*(model for model in own if model not in KEPT_APART))
     register_aspect(STANDING)
+    register_aspect(CALLED)
+    register_aspect(LINKED)
+    register_aspect(NAMED)
     user = get_user_model()
     register_versioned(user, fields=OF_USERS)
     register_versioned(user.groups.through, user.user_permissions.through, Group.permissions.through, Permission)

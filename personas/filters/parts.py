@@ -23,7 +23,7 @@ class Option:
 class OptionGroup:
     """The options of one facet. `name` is what the address calls them, `key` what the page does; `more` are those
     that there was no room for. `sought` are the words that all options but the chosen ones have, and `found` is how
-    many have them."""
+    many have them. `place` stands for all of it where that is made apart (`kept/frames.py`)."""
 
     name: str
     key: str
@@ -33,6 +33,7 @@ class OptionGroup:
     starts_open: bool = False
     sought: str = ""
     found: int = 0
+    place: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "options", tuple(self.options))

@@ -5,17 +5,32 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from django.contrib.auth import get_user_model
 from django.http import QueryDict
 
 from personas.census import Census, Crowd, Group, current_census
 from personas.census.ties import StatementTies
 from personas.census.vocabulary import Vocabulary
+from personas.data_version.catalogue import CALLED, STANDING
 from personas.filters.fields import Options, Setting, Words
-from personas.filters.found import FoundPersonas
 from personas.filters.lists import MOST_OPTIONS, ListFilter, Reading, has_words, reading_of
 from personas.filters.parts import Heading, Option, OptionGroup, with_all_chosen
 from personas.kept.parts import remembered
-from personas.models import ContentPreference, Persona
+from personas.models import (
+    ContentFormat,
+    ContentPreference,
+    Facet,
+    JobTitle,
+    Persona,
+    PersonaPurchasingRole,
+    PersonaTitle,
+    PersonaTrait,
+    PersonaType,
+    PurchasingRole,
+    Team,
+    Trait,
+    TraitAlias,
+)
 from personas.readers import starred_by
 from personas.search.words import parse
 
@@ -41,9 +56,17 @@ def keys_in(values: Collection[str]) -> list[int]:
     return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= LARGEST_KEY]
 
 
+# What all that the filter finds, counts and says is made of; and what besides, where it looks for words.
+MADE_OF = (
+    *(STANDING, PersonaType, Facet, Trait, PersonaTrait, PurchasingRole, PersonaPurchasingRole),
+    *(ContentFormat, ContentPreference, JobTitle, PersonaTitle, Team, Team.members.through, get_user_model()),
+)
+MADE_OF_WORDS = (CALLED, TraitAlias)
+
+
 class PersonaFilter(ListFilter):
-    """Personas by everything a team knows them by. The queryset is what the user may see, deprecated ones too, which
-    are left out unless the status asks for them. Who is found, and every count, comes from the census."""
+    """Personas by everything a team knows them by, out of those that the user may see; deprecated ones are left out
+    unless the status asks for them. Who is found, and every count, comes from the census."""
 
     what = "persona"
     more_words = "title"
@@ -62,6 +85,9 @@ class PersonaFilter(ListFilter):
     owner = Options("Owner")
     sort = Setting("Sort", ORDERS)
     view = Setting("View", LOOKS)
+
+    def __init__(self, data, user):
+        super().__init__(data, None, user)
 
     @cached_property
     def reading(self) -> Reading:
@@ -131,10 +157,13 @@ class PersonaFilter(ListFilter):
     # Narrowing down
 
     @cached_property
-    def found(self) -> FoundPersonas:
-        """The personas that the address asks for, in its order; none of an address with an invalid value."""
-        crowd = self.census.nobody if self.problems else self.narrowed(self.state)
-        return FoundPersonas(self.census, crowd, self.setting("sort"), self.queryset, set(starred_by(self.user)))
+    def found(self) -> Crowd:
+        """The personas that the address asks for; none of an address with an invalid value."""
+        return self.census.nobody if self.problems else self.narrowed(self.state)
+
+    def in_window(self, window: slice) -> list[int]:
+        """The primary keys of those found, in the address's order, as far as they stand in the window."""
+        return self.census.in_order(self.found, self.setting("sort"), window)
 
     def narrowed(self, state):
         found = super().narrowed(state)

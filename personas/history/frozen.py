@@ -35,8 +35,6 @@ def persona_in(snapshot: Snapshot) -> Persona:
 class FrozenDossier(Dossier):
     """A dossier of what was kept. Other personas are shown as far as the user may see them now. Two queries."""
 
-    is_frozen = True
-
     def __init__(self, snapshot: Snapshot, user):
         super().__init__(persona_in(snapshot), user)
         self.snapshot = snapshot

@@ -7,7 +7,7 @@ invalidate, and no reader's right in it: whoever asks for a part brings all that
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from django.conf import settings
@@ -53,14 +53,23 @@ def forgets(function: Made) -> Made:
 
 def refuse_other(value) -> None:
     """Raises TypeError for what isn't plain."""
+    kind = type(value)
+    if kind in PLAIN:
+        return
     if isinstance(value, tuple):
         for each in value:
             refuse_other(each)
-    elif is_dataclass(value):
-        for each in fields(value):
-            refuse_other(getattr(value, each.name))
+    elif is_dataclass(kind):
+        for name in names_in(kind):
+            refuse_other(getattr(value, name))
     elif not isinstance(value, PLAIN) or isinstance(value, SafeData):
-        raise TypeError(f"A part of a page is made of plain values: {type(value).__name__} is none.")
+        raise TypeError(f"A part of a page is made of plain values: {kind.__name__} is none.")
+
+
+@cache
+def names_in(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(each.name for each in fields(kind))
 
 
 def forget_parts() -> None:

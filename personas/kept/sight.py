@@ -50,7 +50,7 @@ class Sight:
     def get_full_name(self) -> str:
         return NAME
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for everybody who is shown the same."""
         rights = "all" if self.permissions is None else sorted(self.permissions)

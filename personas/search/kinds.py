@@ -44,9 +44,10 @@ class Hit:
     tags: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
-    """What one kind has: the hits asked for, how many there are in all, and whether there may be more than that."""
+    """What one kind has: the hits asked for, how many there are in all, and whether there may be more than that. It
+    equals itself alone, so that what is made of one that is kept can be kept, too."""
 
     hits: Sequence[Hit] = ()
     total: int = 0
@@ -121,5 +122,7 @@ def ranked(query: Query, rows: Iterable[tuple[Any, Sequence[str]]]) -> list[Rank
 
 def best_of(query: Query, row: Any, texts: Sequence[str]) -> Ranked | None:
     """The row by the first of its texts that answers."""
-    matches = ((place, match(query, text)) for place, text in enumerate(texts) if text)
-    return next((Ranked(row, place, found) for place, found in matches if found), None)
+    for place, text in enumerate(texts):
+        if text and (found := match(query, text)):
+            return Ranked(row, place, found)
+    return None

@@ -63,8 +63,13 @@ def card_items(cards: Iterable[Card]) -> SafeString:
 @register.simple_tag
 def star_button(persona: Persona | Listed) -> SafeString:
     """A star to set or take away, sent by the form of includes/filter_posts.html."""
-    state = STARRED if getattr(persona, "is_starred", False) else NOT_STARRED
-    return format_html(STAR, slug=persona.slug, name=persona.name, url=reverse("personas:star"), **state)
+    return star(persona.slug, persona.name, getattr(persona, "is_starred", False))
+
+
+@remembered(most=2000)
+def star(slug: str, name: str, is_starred: bool) -> SafeString:
+    state = STARRED if is_starred else NOT_STARRED
+    return format_html(STAR, slug=slug, name=name, url=reverse("personas:star"), **state)
 
 
 @register.simple_tag

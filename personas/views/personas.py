@@ -1,36 +1,64 @@
 """The list of personas, and the page of one."""
 
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Sequence
+
+from django.http import Http404
+from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from personas.cards import cards_of
+from personas.at_address import persona_at
+from personas.cards import cards_of, listed_at
+from personas.census import one_census
+from personas.data_version.registry import Numbered
 from personas.dossier import Dossier
 from personas.facts import blocks_of
-from personas.filters.personas import LOOKS, PersonaFilter
+from personas.filters.personas import LOOKS, MADE_OF, MADE_OF_WORDS, PersonaFilter
+from personas.kept.frames import framed
 from personas.kept.own import open_part
 from personas.kept.pages import all_stars, kept, star_of_page
 from personas.links import CatalogueLinks
 from personas.models import Persona, SavedView
-from personas.panels import panels_for, registered
+from personas.panels import panels_for
+from personas.persona_page import FRAME, OPEN, filling
 from personas.readers import starred_by
-from personas.similar import most_alike
 from personas.views.lists import filter_context, group_asked_for, listing, options_of, page_of, title_of
+
+PEOPLE = "people"  # the open place of a list
+
+
+def people_of_page(request, places: Sequence[str]) -> dict[str, SafeString]:
+    """What stands in the list's one open place, if it has it: the personas of the page, as cards or as rows."""
+    filtered = PersonaFilter(request.GET, request.user)
+    page = page_of(request, range(filtered.found.count()))["page"] if places else None
+    if page is None:
+        return {}
+    window = slice(page.object_list.start, page.object_list.stop)
+    cards = cards_of(listed_at(filtered.in_window(window), request.user))
+    template = "personas/_table_rows.html" if filtered.setting("view") == "table" else "personas/_cards.html"
+    return {PEOPLE: render_to_string(template, {"cards": cards})}
+
+
+def made_of_words(request) -> Sequence[Numbered]:
+    """What else a list is made of that is narrowed down by words."""
+    return MADE_OF_WORDS if "q" in request.GET else ()
 
 
 @require_safe
 @kept(stars=all_stars)
+@one_census()
+@framed(*MADE_OF, fill=people_of_page, further=made_of_words)
 def persona_list(request):
     """The personas as cards or as a table, narrowed down by everything that the address says."""
-    visible = Persona.objects.visible_to(request.user)
-    filtered = PersonaFilter(request.GET, visible, request.user)
+    filtered = PersonaFilter(request.GET, request.user)
     if group := group_asked_for(request, filtered):
         return options_of(request, group)
-    context = page_of(request, filtered.found)
+    context = page_of(request, range(filtered.found.count()))
     context |= filter_context(filtered, SavedView.Page.PERSONAS) | {
         "section": "personas",
         "title": title_of("Personas", filtered, context),
-        "cards": cards_of(context["page"].object_list if context["page"] else []),
+        "people": open_part(PEOPLE),
         "view": filtered.setting("view"),
         "views": LOOKS,
         "is_empty": context["page"] is not None and not filtered.is_narrowed and not any(filtered.statuses.values()),
@@ -62,30 +90,41 @@ def own_panels(request, slug) -> str:
     return render_to_string("personas/_panels.html", {"panels": panels})
 
 
+def filling_of_page(request, places: Sequence[str]) -> dict[str, str]:
+    return filling(request, dossier_of(request, **request.resolver_match.kwargs))
+
+
 @require_safe
 @kept(stars=star_of_page, own={"panels": own_panels})
+@framed(*FRAME, fill=filling_of_page)
 def detail(request, slug):
     """One persona: the summary first, then everything the catalogue knows."""
-    [persona] = with_stars([persona_of(request, slug)], request.user)
-    own = {"own_panels": open_part("panels") if registered(personal=True) else ""}
-    return render(request, "personas/detail.html", persona_context(request, persona) | own)
+    return render(request, "personas/detail.html", frame_context(dossier_of(request, slug)) | OPEN)
+
+
+def dossier_of(request, slug) -> Dossier:
+    """The dossier of the persona, with `is_starred`: the same for the frame of a page and for what stands in it."""
+    if not hasattr(request, "dossier"):
+        [persona] = with_stars([persona_of(request, slug)], request.user)
+        request.dossier = Dossier(persona, request.user)
+    return request.dossier
 
 
 def persona_of(request, slug) -> Persona:
     """The persona with `is_overdue`. Raises Http404 when the user sees none at the address."""
-    visible = Persona.objects.visible_to(request.user).select_related("type", "owner")
-    return get_object_or_404(visible.with_overdue(), slug=slug)
+    persona = persona_at(slug, request.user)
+    if persona is None:
+        raise Http404("There is no such persona.")
+    return persona
 
 
 def persona_context(request, persona):
     """What the page of a persona, which has `is_overdue`, shows to the user."""
-    dossier, links = Dossier(persona, request.user), CatalogueLinks(request.user)
-    return {
-        "section": "personas",
-        "persona": persona,
-        "dossier": dossier,
-        "blocks": blocks_of(dossier, links),
-        "similar": most_alike(dossier.sharing, dossier.hidden),
-        "panels": panels_for(persona, request.user),
-        "links": links,
-    }
+    dossier = Dossier(persona, request.user)
+    return frame_context(dossier) | filling(request, dossier)
+
+
+def frame_context(dossier: Dossier) -> dict:
+    """What a page shows of the persona beside what stands in its open places."""
+    blocks = blocks_of(dossier, CatalogueLinks(dossier.user))
+    return {"section": "personas", "persona": dossier.persona, "blocks": blocks}

@@ -2,15 +2,22 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from personas.kept.frames import framed
+from personas.kept.own import open_part
 from personas.kept.pages import kept
 from personas.search.finding import search
 from personas.search.kinds import CANDIDATES, kinds
 from personas.search.misses import note_miss
+from personas.search.words import parse
+from personas.views.lists import Turning
+from personas.views.search_results import Shown
 
 OF_A_KIND = 5  # hits of a kind where all kinds are shown
 SUGGESTED = 3  # hits of a kind below the box in the header
@@ -29,11 +36,29 @@ def search_page(request):
         results = search(request.GET.get("q", ""), request.user, slice(SUGGESTED))
         response = render(request, "search/_suggestions.html", {"results": results})
     else:
-        template = "search/_results.html" if request.htmx.target == RESULTS else "search/page.html"
         context = answer(request)
-        response = render(request, template, context, status=404 if context["page"] is None else 200)
+        is_part = request.htmx.target == RESULTS
+        response = render(request, "search/_results.html", context) if is_part else whole_page(request, context)
+        response.status_code = 404 if context["page"] is None else 200
     patch_vary_headers(response, ["HX-Target"])
     return response
+
+
+def whole_page(request, context: dict):
+    """The page with this answer in a frame that no change of the catalogue makes another."""
+
+    def answered(request, places):
+        results = render_to_string("search/_results.html", context, request)
+        return {"title": escape(context["title"]), "results": results}
+
+    return framed(fill=answered)(frame_of_page)(request)
+
+
+def frame_of_page(request):
+    """The page with open places for its title and its results."""
+    typed = parse(request.GET.get("q", "")).typed
+    places = {name: open_part(name) for name in ("title", "results")}
+    return render(request, "search/page.html", {"section": "search", "typed": typed} | places)
 
 
 def answer(request) -> dict:
@@ -46,18 +71,21 @@ def answer(request) -> dict:
     paginator = Paginator(range(group.found.total if group else 0), PAGE_SIZE)
     is_known = not kind or any(kind == each.name for each in kinds())
     page = paginator.page(number) if is_known and number in paginator.page_range else None
+    shown = Shown.of(
+        results,
+        kind=kind,
+        unknown_kind="" if is_known else kind,
+        turning=None if page is None else Turning(page.number, paginator.num_pages, ()),
+        num_pages=paginator.num_pages,
+        wanted_page=wanted_page,
+        was_noted="noted" in request.GET,
+    )
     return {
-        "section": "search",
         "title": title_of(results, group, page),
-        "results": results,
+        "results": shown,
         "group": group,
-        "kind": kind,
-        "unknown_kind": "" if is_known else kind,
-        "paginator": paginator,
         "page": page,
-        "wanted_page": wanted_page,
         "candidates": CANDIDATES,
-        "was_noted": "noted" in request.GET,
     }
 
 

@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.db import transaction
 
-from journeys.models import Asset, ContentTask, Stage, Touchpoint
-from personas.models import ContentFormat, Persona
+from journeys.models import Asset, ContentTask, Journey, Stage, StageAlias, Touchpoint
+from personas.models import ContentFormat, Guide, Persona, PersonaType
 from tests.journeys.factories import (
     AssetFactory,
     ContentTaskFactory,
     JourneyFactory,
+    StageAliasFactory,
     StageFactory,
     TouchpointFactory,
 )
@@ -19,7 +21,9 @@ from tests.personas.factories import (
     ContentFormatFactory,
     ContentPreferenceFactory,
     EditorFactory,
+    GuideFactory,
     PersonaFactory,
+    PersonaTypeFactory,
     UserFactory,
 )
 from tests.personas.kept.readers import client_of, page
@@ -27,19 +31,31 @@ from tests.personas.kept.readers import client_of, page
 pytestmark = pytest.mark.django_db(transaction=True)
 JOURNEY, COVERAGE = "/journeys/road/", "/journeys/coverage/"
 ADDRESSES = [JOURNEY, f"{JOURNEY}?turn=1", "/journeys/", COVERAGE, "/journeys/assets/", "/content-types/"]
+# Narrowed down by a persona, by a word of hers, and by an alias.
+NARROWED = [
+    *(f"{address}?persona=ada" for address in ("/journeys/", COVERAGE, "/journeys/assets/")),
+    *(f"{COVERAGE}?q=zo&sort=gaps", "/journeys/?q=dawn&find-persona=count", f"{JOURNEY}?who=zo"),
+]
 
 
 @pytest.fixture(autouse=True)
 def road():
     """A journey in which Ada and a draft matter, who both read reports; there is one for each of them."""
     caches["pages"].clear()
-    stage = StageFactory(journey=JourneyFactory(name="Road", slug="road"), name="Early")
+    told = "See [her](#ada) and [how](#how)."
+    stage = StageFactory(journey=JourneyFactory(name="Road", slug="road", description=told), name="Early")
+    StageAliasFactory(stage=stage, wording="Dawn")
+    GuideFactory(slug="how")
+    buyer = PersonaTypeFactory(name="Buyer")
     report = ContentFormatFactory(name="Report")
     for name, status in (("Ada", "published"), ("Secret Cid", "draft")):
-        persona = PersonaFactory(name=name, slug=name.lower().replace(" ", "-"), role_label="", status=status)
+        persona = PersonaFactory(
+            name=name, slug=name.lower().replace(" ", "-"), role_label="", status=status, type=buyer
+        )
         TouchpointFactory(persona=persona, stage=stage, key_message=f"Tell {name}", content_formats=[report])
         ContentPreferenceFactory(persona=persona, content_format=report, tier=1)
-        AssetFactory(title=f"For {name[0]}", personas=[persona], stages=[stage], content_format=report)
+        asset = {"personas": [persona], "stages": [stage], "content_format": report, "owner": UserFactory()}
+        AssetFactory(title=f"For {name[0]}", **asset)
     JourneyFactory(name="Hidden road", status="draft")
     return stage
 
@@ -79,6 +95,17 @@ def test_a_kept_page_takes_four_queries(django_assert_num_queries):
 # In this order, on one catalogue.
 CHANGES = [
     lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(role_label="Countess"),
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(name="Zoë"),
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(colour=ada.colour_number % 12 + 1),
+    lambda ada, stage: PersonaType.objects.update(name="Purchaser"),
+    lambda ada, stage: PersonaType.objects.update(slug="purchaser"),
+    lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(type=PersonaTypeFactory(name="Other")),
+    lambda ada, stage: Guide.objects.update(slug="moved"),
+    lambda ada, stage: StageAlias.objects.update(wording="Noon"),
+    lambda ada, stage: Journey.objects.filter(slug="road").update(name="Street"),
+    lambda ada, stage: Journey.objects.filter(status="draft").update(status="published"),
+    lambda ada, stage: get_user_model().objects.filter(owned_assets__isnull=False).update(last_name="Diaz"),
+    lambda ada, stage: Asset.objects.filter(owner__isnull=False).update(owner=None),
     lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(slug="ada-lovelace"),
     lambda ada, stage: Touchpoint.objects.update(key_message="Tell them more", involvement=1),
     lambda ada, stage: Stage.objects.update(name="Earlier"),
@@ -102,7 +129,7 @@ def test_a_change_shows_at_once(road):
     ada, editor = Persona.objects.get(slug="ada"), client_of(EditorFactory())
 
     def shown():
-        return [page(editor, address) for address in ADDRESSES]
+        return [page(editor, address) for address in ADDRESSES + NARROWED]
 
     before = shown()
     for number, change in enumerate(CHANGES):
@@ -112,3 +139,13 @@ def test_a_change_shows_at_once(road):
             assert after == shown(), number
         assert after != before, number
         before = after
+
+
+def test_a_new_order_of_types_is_that_of_the_table(road):
+    TouchpointFactory(stage=road, persona=PersonaFactory(name="Bob", type=PersonaTypeFactory(name="User", order=1)))
+    reader, found = client_of(UserFactory()), []
+    for order in (0, 2):
+        PersonaType.objects.filter(name="Buyer").update(order=order)
+        html = page(reader, JOURNEY)
+        found.append(html.index(">Ada<") < html.index(">Bob"))
+    assert found == [True, False]

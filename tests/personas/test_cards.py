@@ -1,15 +1,17 @@
 import pytest
 
-from personas.cards import Highlight, cards_of, listed
+from personas.cards import Highlight, cards_of, listed, listed_at
 from personas.models import Persona
 
 from .factories import (
+    EditorFactory,
     FacetFactory,
     PersonaFactory,
     PersonaNoteFactory,
     PersonaPurchasingRoleFactory,
     PersonaTraitFactory,
     PurchasingRoleFactory,
+    StarFactory,
     TraitFactory,
 )
 
@@ -35,6 +37,14 @@ def facets():
         name: FacetFactory(name=name, order=order, in_summary=in_summary.get(name, True))
         for order, name in enumerate(["Job", "Quotes", "Goals", "Challenges"])
     }
+
+
+def test_whom_a_list_shows_stand_in_its_order_as_far_as_the_reader_may_see_them():
+    ada, bob, cid = PersonaFactory(), PersonaFactory(), PersonaFactory(status="draft")
+    reader = StarFactory(persona=bob).user
+    shown = listed_at([bob.pk, cid.pk, 0, ada.pk], reader)
+    assert [(each.pk, each.is_starred) for each in shown] == [(bob.pk, True), (ada.pk, False)]
+    assert len(listed_at([cid.pk], EditorFactory())) == 1
 
 
 def test_a_card_holds_the_first_statements_of_the_first_facets_of_the_summary(facets):

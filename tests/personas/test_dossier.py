@@ -123,22 +123,36 @@ def test_content_types_are_shown_without_a_facet_for_them_too(persona, dossier):
     ]
 
 
+def related(dossier):
+    return [(heading, [face.slug for face in faces]) for heading, faces in dossier.relations]
+
+
 def test_relations_name_visible_personas_only(persona):
     wide, boss, old = PersonaFactory(), PersonaFactory(), PersonaFactory(status="deprecated")
     old.successors.add(persona)
     persona.parent, persona.reports_to = wide, boss
     subset, report = PersonaFactory(parent=persona), PersonaFactory(reports_to=persona)
     secret = PersonaFactory(parent=persona, status="draft")
-    assert Dossier(persona, UserFactory()).relations == [
-        ("Subset of", [wide]),
-        ("Subsets", [subset]),
-        ("Reports to", [boss]),
-        ("Direct reports", [report]),
-        ("Took over from", [old]),
+    dossier = Dossier(persona, UserFactory())
+    assert related(dossier) == [
+        ("Subset of", [wide.slug]),
+        ("Subsets", [subset.slug]),
+        ("Reports to", [boss.slug]),
+        ("Direct reports", [report.slug]),
+        ("Took over from", [old.slug]),
     ]
-    assert set(Dossier(persona, EditorFactory()).relations[1][1]) == {subset, secret}
+    assert (set(dossier.neighbours), dossier.has_neighbours) == ({wide, subset, boss, report}, True)
+    assert set(related(Dossier(persona, EditorFactory()))[1][1]) == {subset.slug, secret.slug}
+
+
+def test_whom_she_took_over_from_is_no_neighbour(persona):
+    PersonaFactory(status="deprecated").successors.add(persona)
+    assert (len(Dossier(persona, UserFactory()).relations), Dossier(persona, UserFactory()).has_neighbours) == (
+        1,
+        False,
+    )
 
 
 def test_a_persona_without_anything_has_an_empty_dossier(dossier):
-    assert (dossier.introduction, dossier.leading, dossier.sections, dossier.relations) == (None, [], [], [])
+    assert (dossier.introduction, dossier.leading, dossier.sections, dossier.relations) == (None, [], [], ())
     assert (dossier.titles, dossier.purchasing_roles, dossier.first_tier, dossier.successors) == ([], [], [], [])

@@ -1,8 +1,9 @@
 import pytest
 
 from personas.links import CatalogueLinks
+from personas.models import Guide, Persona
 
-from .factories import GuideFactory, PersonaFactory, UserFactory
+from .factories import EditorFactory, GuideFactory, PersonaFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,28 @@ def test_nothing_is_looked_up_before_it_is_needed_and_then_once(links, django_as
     with django_assert_num_queries(4):  # the user's own rights and those of groups, personas, guides
         for _ in range(3):
             links("#nobody")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_links_may_lead_to_is_known_anew_after_each_change():
+    PersonaFactory(slug="ada"), PersonaFactory(slug="secret", status="draft"), GuideFactory(slug="how")
+    reader, editor = UserFactory(), EditorFactory()
+
+    def known():
+        return [sorted({*links.personas, *links.guides}) for links in map(CatalogueLinks, (editor, reader))]
+
+    assert known() == [["ada", "how", "secret"], ["ada", "how"]]
+    Persona.objects.filter(slug="ada").update(slug="bob")
+    assert known() == [["bob", "how", "secret"], ["bob", "how"]]
+    Persona.objects.update(status="published")
+    Guide.objects.update(slug="why")
+    assert known() == [["bob", "secret", "why"]] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_an_edit_of_a_role_nothing_is_looked_up_again(django_assert_num_queries):
+    user, ada = EditorFactory(), PersonaFactory(slug="ada")
+    CatalogueLinks(user)("#nobody")
+    Persona.objects.filter(pk=ada.pk).update(role_label="Countess")
+    with django_assert_num_queries(3):  # the number, asked for each time, and once those of tables
+        CatalogueLinks(user)("#nobody")

@@ -2,7 +2,8 @@ import pytest
 
 from personas.comparison import Comparable, Comparison
 from personas.matrix import Sorting
-from personas.similar import MOST, similar_to
+from personas.sharing import CLOSEST
+from personas.similar import similar_to
 
 from .factories import EditorFactory, FacetFactory, PersonaFactory, PersonaTraitFactory, TraitFactory, UserFactory
 
@@ -40,9 +41,9 @@ def test_who_shares_most_comes_first_and_names_break_ties(ada):
 
 
 def test_there_are_at_most_five(ada):
-    for number in range(MOST + 1):
+    for number in range(CLOSEST + 1):
         sharing(ada, 1, name=f"Other {number}")
-    assert found(ada, UserFactory()) == [(f"Other {number}", 1) for number in range(MOST)]
+    assert found(ada, UserFactory()) == [(f"Other {number}", 1) for number in range(CLOSEST)]
 
 
 def test_only_visible_personas_in_use_are_similar(ada):
@@ -69,4 +70,4 @@ def test_three_queries_find_them(ada, django_assert_num_queries, others):
     user = EditorFactory()
     user.has_perm("personas.change_persona")  # asked before the count starts
     with django_assert_num_queries(3):
-        assert len(found(ada, user)) == min(others, MOST)
+        assert len(found(ada, user)) == min(others, CLOSEST)

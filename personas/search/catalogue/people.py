@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db import connections, router
 from django.utils.html import format_html_join
 
 from personas.census import Census, Crowd, current_census
@@ -9,7 +10,8 @@ from personas.census.crowds import places_in
 from personas.data_version import Memory
 from personas.data_version.catalogue import STANDING
 from personas.faces import Face
-from personas.models import Persona, PersonaNote
+from personas.kept.parts import remembered
+from personas.models import Persona, PersonaNote, PersonaType
 from personas.querysets import may_see_drafts
 from personas.search.highlight import excerpt, highlighted
 from personas.search.indexing import holding
@@ -23,6 +25,11 @@ from .rows import first, of_visible_personas
 PERSONA = register_source("persona", Persona, "name", "role_label")
 NOTE = register_source("note", PersonaNote, "body")
 _notes = Memory(STANDING, PersonaNote, most=KEPT)
+PEOPLE = (
+    f"SELECT persona.id, persona.status, kind.name, {', '.join(f'persona.{name}' for name in Face._fields)}"
+    f' FROM "{Persona._meta.db_table}" AS persona'
+    f' JOIN "{PersonaType._meta.db_table}" AS kind ON kind.id = persona.type_id'
+)
 STATUS_TAGS = {"draft": [("draft", "Draft")], "deprecated": [("deprecated", "Deprecated")]}
 
 
@@ -44,14 +51,15 @@ def personas(query: Query, user, window: slice) -> Found:
 
 def named_rows(census: Census, by_name: Crowd, query: Query) -> list[tuple]:
     """The first personas of those found by name; of too many, those who are called just so are among them."""
-    places, typed = places_in(by_name), query.typed.lower()
-    called_so = [place for place in places[CANDIDATES:] if census.names[place][0].lower() == typed]
+    places, typed, names = places_in(by_name), query.typed.lower(), census.names
+    called_so = [place for place in places[CANDIDATES:] if names[place][0].lower() == typed]
     return rows_of(census, [*places[:CANDIDATES], *called_so])
 
 
 def rows_of(census: Census, places: Iterable[int]) -> list[tuple]:
     """Primary key, status, name and role of the personas at these places, which are in order of their names."""
-    return [(census.keys[place], census.states[place], *census.names[place]) for place in places]
+    names = census.names
+    return [(census.keys[place], census.states[place], *names[place]) for place in places]
 
 
 def with_names(rows: Iterable[tuple]) -> Iterator[tuple[tuple, Sequence[str]]]:
@@ -87,35 +95,42 @@ def persona_hits(
     """The lines of these personas, with a line from the note by which one was found, or from what else is said."""
     people = people_of([row[0] for row in rows])
     shown = [noted[row] for row in rows if row in noted]
-    notes = PersonaNote.objects.select_related("facet").in_bulk(shown) if shown else {}
+    notes = texts_of_notes(shown)
     texts = texts_of([clue for row in rows for clue in clues.get(row[0], ())])
+    said = {row[0]: tuple(texts.get(clue, "") for clue in clues.get(row[0], ())) for row in rows}
     return [
-        persona_hit(
-            query, *people[row[0]], notes.get(noted.get(row)), [texts.get(clue, "") for clue in clues.get(row[0], ())]
-        )
+        persona_hit(query, *people[row[0]], notes.get(noted.get(row)), said[row[0]])
         for row in rows
         if row[0] in people
     ]
+
+
+def texts_of_notes(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The notes with these primary keys: the name of the facet, and the text."""
+    rows = PersonaNote.objects.filter(pk__in=keys).order_by().values_list("pk", "facet__name", "body") if keys else ()
+    return {pk: (facet, body) for pk, facet, body in rows}
 
 
 def people_of(keys: Sequence[int]) -> dict[int, tuple[Face, str, str]]:
     """The personas with these primary keys: each with her status and the name of her type."""
     if not keys:
         return {}
-    columns = ("pk", "status", "type__name", *Face._fields)
-    rows = Persona.objects.filter(pk__in=keys).order_by().values_list(*columns)
-    return {pk: (Face(*called), status, kind) for pk, status, kind, *called in rows}
+    with connections[router.db_for_read(Persona)].cursor() as cursor:
+        cursor.execute(f"{PEOPLE} WHERE persona.id IN ({', '.join(map(str, keys))})")
+        return {pk: (Face(*called), status, kind) for pk, status, kind, *called in cursor.fetchall()}
 
 
+@remembered(most=1000)
 def persona_hit(
-    query: Query, persona: Face, status: str, kind: str, note: PersonaNote | None, said: Sequence[str]
+    query: Query, persona: Face, status: str, kind: str, note: tuple[str, str] | None, said: tuple[str, ...]
 ) -> Hit:
+    """The line of a persona: `note` is the facet's name and the text of the note by which she was found."""
     told = format_html_join(" · ", "{}", ((highlighted(query, text),) for text in said if text))
     return Hit(
         title=highlighted(query, persona.heading),
         url=persona.get_absolute_url(),
-        note=note.facet.name if note else kind,
-        excerpt=excerpt(query, note.body) if note else told,
+        note=note[0] if note else kind,
+        excerpt=excerpt(query, note[1]) if note else told,
         persona=persona,
         tags=STATUS_TAGS.get(status, ()),
     )

@@ -8,6 +8,7 @@ from django.template import Template
 
 from config.access.backends import Accounts
 from config.admin import DramatisAdminSite
+from personas.kept.parts import forget_parts
 from tests.config.access import world as worlds
 from tests.config.access.provider import CLIENT, started
 from tests.config.access.walker import Pages
@@ -68,4 +69,7 @@ def pages(monkeypatch):
     monkeypatch.setattr(Accounts, "get_user", remembering(Accounts.get_user))
     monkeypatch.setattr(DramatisAdminSite, "get_app_list", only_of_an_app(DramatisAdminSite.get_app_list))
     monkeypatch.setattr(Template, "_render", lambda template, context: pages.render(template, context))
-    return pages
+    forget_parts()
+    yield pages
+    # Those that were left empty.
+    forget_parts()

@@ -119,7 +119,7 @@ def test_taking_it_costs_the_same_queries(django_assert_num_queries, rows):
         made = PersonaTraitFactory(persona__name=f"Ada {number}", persona__owner=UserFactory()).persona
         PersonaTitleFactory(persona=made)
         PersonaPurchasingRoleFactory(persona=made)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         census = Census()
         census.mentioning(parse("ada"))
         assert [len(census.statements), len(census.roles), len(census.first_roles)] == [rows] * 3

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from personas.census import current_census, keeping, one_census
+from personas.data_version.reading import asked_once
 from personas.models import Persona
-from tests.personas.factories import PersonaFactory
+from tests.personas.factories import GuideFactory, PersonaFactory, UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,49 @@ def test_it_is_kept_until_something_changes(django_assert_num_queries):
         assert [name for name, _ in current_census().names] == ["Cem"]
         transaction.set_rollback(True)
     assert [name for name, _ in current_census().names] == ["Bob"]
+
+
+def says(census) -> list[tuple]:
+    """Everybody by name, with all that the census says of each."""
+    groups = (census.statuses, census.types, census.owners)
+    of = [[key for group in groups for key in group if group[key].among(census.at([pk]))] for pk in census.keys]
+    return list(zip(census.keys, census.names, census.states, of, strict=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_an_edit_may_have_changed_is_read_again(django_assert_num_queries):
+    ada, bob = PersonaFactory(name="Ada", role_label=""), PersonaFactory(name="Bob", role_label="")
+    guide = GuideFactory()
+    # The numbers, then who comes when and is called how, or who has which standing, for those whom it may concern.
+    edits = [
+        (guide.save, 2),
+        (lambda: Persona.objects.filter(pk=ada.pk).update(slug="ada-l"), 2),
+        (lambda: Persona.objects.filter(pk=ada.pk).update(role_label="Countess"), 4),
+        (lambda: Persona.objects.filter(pk=ada.pk).update(name="Zoë"), 4),
+        (lambda: Persona.objects.filter(pk=bob.pk).update(status="deprecated"), 3),
+        (lambda: Persona.objects.filter(pk=bob.pk).update(owner=UserFactory()), 3),
+        (lambda: PersonaFactory(name="Cem", type=ada.type), 5),
+        (lambda: bob.delete(), 5),
+    ]
+    says(current_census())
+    for edit, queries in edits:
+        edit()
+        with asked_once(), django_assert_num_queries(queries):
+            found = says(current_census())
+        with transaction.atomic():
+            assert found == says(current_census())
+        assert [pk for pk, *_ in found] == list(Persona.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_is_kept_until_a_persona_changes(django_assert_num_queries):
+    ada, _ = PersonaFactory(name="Ada"), PersonaFactory(name="Bob")
+    assert current_census().order("-updated") == [0, 1]
+    GuideFactory()
+    with asked_once(), django_assert_num_queries(2):
+        assert current_census().order("-updated") == [0, 1]
+    ada.save()
+    assert current_census().order("-updated") == [1, 0]
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from personas.data_version import Memory, current, kept_while, numbers_of
-from personas.data_version.catalogue import STANDING
+from personas.data_version.catalogue import CALLED, STANDING
 from personas.data_version.reading import tables_in
 from personas.data_version.registry import watched_tables
 from personas.models import Guide, Persona, PersonaType, Star
@@ -50,20 +50,21 @@ def test_every_watched_table_has_a_number_and_no_other():
 def test_an_aspect_counts_what_happens_to_its_columns_and_to_whole_rows():
     persona, boss = PersonaFactory(), PersonaFactory()
     edits = [
-        (lambda: Persona.objects.update(role_label="Baker"), False),
-        (lambda: persona.save(), False),  # every column is named, and none says anything else
-        (lambda: Persona.objects.filter(pk=persona.pk).update(status="deprecated"), True),
-        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=boss), True),
-        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=None), True),
-        (lambda: PersonaFactory(type=persona.type), True),
-        (lambda: boss.delete(), True),
+        (lambda: Persona.objects.update(role_label="Baker"), [False, True]),
+        (lambda: Persona.objects.filter(pk=persona.pk).update(name="Bea"), [False, True]),
+        (lambda: persona.save(), [False, False]),  # every column is named, and none says anything else
+        (lambda: Persona.objects.filter(pk=persona.pk).update(status="deprecated"), [True, False]),
+        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=boss), [True, False]),
+        (lambda: Persona.objects.filter(pk=persona.pk).update(reports_to=None), [True, False]),
+        (lambda: PersonaFactory(type=persona.type), [True, True]),
+        (lambda: boss.delete(), [True, True]),
     ]
-    for edit, counts in edits:
+    for edit, count in edits:
         persona.refresh_from_db()
-        before = numbers_of(STANDING, Persona)
+        before = numbers_of(STANDING, CALLED, Persona)
         edit()
-        after = numbers_of(STANDING, Persona)
-        assert (after[0] > before[0], after[1] > before[1]) == (counts, True)
+        after = numbers_of(STANDING, CALLED, Persona)
+        assert [new > old for new, old in zip(after, before, strict=True)] == [*count, True]
 
 
 def test_an_answer_is_kept_until_one_of_its_tables_changes():

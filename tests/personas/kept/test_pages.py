@@ -1,6 +1,5 @@
 """Pages that are kept: everybody is shown what they would be shown without."""
 
-import re
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from personas.data_version.registry import Aspect
 from personas.models import Persona, PersonaTrait
 
 from ..factories import (
@@ -25,6 +23,7 @@ from ..factories import (
     TraitFactory,
     UserFactory,
 )
+from .columns import columns_of, columns_read
 from .readers import TOKEN, client_of, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,8 +33,6 @@ AFTER_A_CHANGE = (
     *("/personas/", "/personas/?type=buyer", "/personas/{0}/", "/personas/charts/", "/personas/charts/{1}/"),
     *("/search/?q=bob", "/search/?q=sil", "/search/?q=baet", "/content-types/"),
 )
-OWN = ("personas_", "journeys_", "enablement_")
-COLUMN = re.compile(r'"(\w+)"\."(\w+)"')
 
 
 def catalogue() -> list[str]:
@@ -159,16 +156,9 @@ def test_pages_of_a_few_tables_are_made_of_no_others(address):
     reader = client_of(UserFactory())
     with transaction.atomic(), CaptureQueriesContext(connection) as made:
         page(reader, address)
-    read = {pair for query in made for pair in COLUMN.findall(query["sql"]) if pair[0].startswith(OWN)}
+    read = columns_read(made)
     assert read
     assert read <= columns
-
-
-def columns_of(numbered) -> set[tuple[str, str]]:
-    """Table and name of each column that a number stands for."""
-    model, names = (numbered.model, numbered.fields) if isinstance(numbered, Aspect) else (numbered, None)
-    fields = [each for each in model._meta.concrete_fields if names is None or each.primary_key or each.name in names]
-    return {(model._meta.db_table, each.column) for each in fields}
 
 
 def run(statement: str) -> None:

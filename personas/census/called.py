@@ -1,0 +1,51 @@
+"""What the personas of a roll are called, read when it is first asked for, and kept while it says the same."""
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+from django.db import connections, router
+
+from personas.data_version import kept_while
+from personas.data_version.catalogue import CALLED
+from personas.models import Persona
+from personas.search.words import REMEMBERED, Wanted, shown
+
+from .crowds import Crowd, bits_of
+from .roll import Roll
+from .wordlists import Lines, line_of
+
+# Said in SQL, as there may be thousands of them.
+NAMES = f'SELECT id, name, role_label FROM "{Persona._meta.db_table}"'
+
+
+class Called:
+    """Name and role of everybody, by their places."""
+
+    def __init__(self, roll: Roll):
+        self.roll = roll
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        with connections[router.db_for_read(Persona)].cursor() as cursor:
+            cursor.execute(NAMES)
+            found = {pk: (name, role) for pk, name, role in cursor.fetchall()}
+        return [found.get(key, ("", "")) for key in self.roll.keys]
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines([line_of_name(*called) for called in self.names])
+
+    @cached_property
+    def having(self) -> Callable[[Wanted], Crowd]:
+        """Who has the word in name or role: within one search that is asked again and again."""
+        having, size = self.lines.having, self.roll.size
+        return lru_cache(maxsize=64)(lambda wanted: Crowd(bits_of(having(wanted), size), size))
+
+
+called = kept_while(CALLED, most=2)(Called)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def line_of_name(name: str, role: str) -> str:
+    """A line of `Lines`; after a change nearly all are asked for again."""
+    return line_of(f"{shown(name)} {shown(role)}")
