@@ -53,6 +53,13 @@ def test_the_history_page_lists_revisions_with_author_and_comment(desk, changed,
     assert text.count("Restore…") == 1
 
 
+def test_where_there_is_one_revision_nothing_is_compared(desk, editor):
+    persona = full_persona()
+    log_change([persona], by=editor, message="As planned.")
+    text = desk.get(address("history", persona.pk)).text
+    assert (text.count("As planned."), text.count('type="radio"'), text.count("Compare the two")) == (1, 0, 0)
+
+
 def test_a_revision_is_a_page(desk, changed):
     persona, older, newer = changed
     assert "Fewer tools" in desk.get(address("version", persona.pk, older)).text
