@@ -1,13 +1,14 @@
 """A persona's history in the admin: seen, compared, brought back, published; and who may."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from reversion.models import Revision
 
 from personas import services
 from personas.history import log_change
 from personas.history.editions import publish_edition
-from personas.history.versions import deleted, snapshot_in, versions_of
+from personas.history.versions import begin, deleted, snapshot_in, versions_of
 from personas.merges import merge
 from personas.models import Edition, Persona, Trait
 from tests.personas.factories import (
@@ -58,6 +59,15 @@ def test_where_there_is_one_revision_nothing_is_compared(desk, editor):
     log_change([persona], by=editor, message="As planned.")
     text = desk.get(address("history", persona.pk)).text
     assert (text.count("As planned."), text.count('type="radio"'), text.count("Compare the two")) == (1, 0, 0)
+
+
+def test_what_was_noted_before_the_history_began(desk, editor):
+    persona = PersonaFactory()
+    LogEntry.objects.log_actions(editor.pk, [persona], CHANGE, "Of old.")
+    begin()
+    log_change([persona], by=editor, message="Of late.")
+    text = desk.get(address("history", persona.pk)).text
+    assert (text.count("<bdi>Of old.</bdi>"), text.count("<bdi>Of late.</bdi>")) == (1, 0)
 
 
 def test_a_revision_is_a_page(desk, changed):
