@@ -140,7 +140,7 @@ def state_named(request, persona, field: str):
     """What a field of the address names: its place in time, its name, and its snapshot; None for nothing."""
     named = request.GET.get(field, "")
     if named == NOW:
-        return float("inf"), "Now", snapshot_of(persona)
+        return float("inf"), NOW, snapshot_of(persona)
     if not (key := number_in(named)):
         return None
     kept = version_of(persona.pk, key)

@@ -90,6 +90,7 @@ def test_a_revision_and_now(desk, changed):
     PersonaTraitFactory(persona=persona, trait__statement="Not told of yet")
     text = desk.get(address("compare", persona.pk), {"old": older, "new": "now"}).text
     assert "<ins>Not told of yet" in text
+    assert (text.count(" and now: 1 added"), text.count(">now<")) == (1, 0)
 
 
 @pytest.mark.parametrize(
