@@ -11,13 +11,12 @@ from config.access.personal_data import (
     PersonalData,
     columns_of,
     delete_rows,
-    empty_field,
     keep_rows,
     register_ageing,
     register_personal_data,
 )
-from config.access.personal_data.own import DELETED, NAMELESS
 from config.access.personal_data.registry import Ageing
+from config.access.personal_data.usual import done, held, own
 from enablement.models import (
     CalendarToken,
     GuestAttendance,
@@ -44,6 +43,8 @@ SEAT = {
     "Registered": "created_at",
 }
 SESSION = {"Title": "title", "Start": "starts_at", "Day": "day"}
+SERIES = {"Title": "title"}
+UNHOSTED = "stay, without a host"
 
 
 def register() -> None:
@@ -86,32 +87,6 @@ def take_names(guests: QuerySet) -> None:
     GuestAttendance.objects.bulk_update(rows, ["name", "email", "key"], 500)
 
 
-def own(key: str, label: str, model, columns: dict[str, str], field: str = "user", **more) -> PersonalData:
-    """Rows that are nobody else's business, and deleted."""
-    return PersonalData(
-        key=key,
-        label=label,
-        find=lambda user: model.objects.filter(**{field: user}),
-        columns=columns,
-        fate=DELETED,
-        forget=delete_rows,
-        covers=columns_of(model, field, "last_error"),
-        **more,
-    )
-
-
-def done(key: str, label: str, model, field: str, columns: dict[str, str], **more) -> PersonalData:
-    """Rows that say who did something."""
-    return PersonalData(
-        key=key,
-        label=label,
-        find=lambda user: model.objects.filter(**{field: user}),
-        columns=columns,
-        covers=(f"{model._meta.label}.{field}",),
-        **{"fate": NAMELESS, "forget": keep_rows} | more,
-    )
-
-
 SEATS = (
     PersonalData(
         key="seats",
@@ -144,34 +119,24 @@ GUESTS = PersonalData(
 ASKED = {"Question": "text", "When": "asked_at", "Status": "status"}
 UNSIGNED = "stays, without a name"
 QUESTIONS = (
-    done(
-        "questions",
-        "Questions asked",
-        Question,
-        "asked_by",
-        ASKED,
-        fate=UNSIGNED,
-        forget=empty_field("asked_by"),
-    ),
-    done(
+    held("questions", "Questions asked", Question, "asked_by", ASKED, fate=UNSIGNED),
+    held(
         "answers",
         "Questions answered",
         Question,
         "answered_by",
         {"Question": "text", "Answer": "answer", "When": "answered_at"},
         fate=UNSIGNED,
-        forget=empty_field("answered_by"),
         persona="persona",
     ),
 )
-VOTES = PersonalData(
-    key="votes",
-    label="Votes for questions",
-    find=lambda user: QuestionVote.objects.filter(user=user),
-    columns={"Question": "question__text"},
+VOTES = done(
+    "votes",
+    "Votes for questions",
+    QuestionVote,
+    "user",
+    {"Question": "question__text"},
     fate=COUNTED,
-    forget=keep_rows,
-    covers=("enablement.QuestionVote.user",),
     persona="question__persona",
 )
 SETTINGS = (
@@ -203,22 +168,16 @@ MAILS = (
         "Mail that was sent or waits",
         Reminder,
         {"Kind": "kind", "Session": "session__title", "Due": "due_at", "State": "state", "Sent": "sent_at"},
+        named=("last_error",),
     ),
     done(
         "mails_caused", "Mail to others by invitations and the like", Reminder, "by", {"Kind": "kind", "Due": "due_at"}
     ),
 )
-HOSTED = tuple(
-    PersonalData(
-        key=f"{model._meta.model_name}_{field}",
-        label=f"{model._meta.verbose_name_plural.capitalize()} {words}",
-        find=lambda user, model=model, field=field: model.objects.filter(**{field: user}),
-        columns=SESSION if model is Session else {"Title": "title"},
-        fate="stay, without a host" if field == "host" else NAMELESS,
-        forget=empty_field("host") if field == "host" else keep_rows,
-        covers=(f"{model._meta.label}.{field}",),
-    )
-    for model in (Session, Series)
-    for field, words in (("host", "hosted"), ("created_by", "planned"))
+HOSTED = (
+    held("session_host", "Sessions hosted", Session, "host", SESSION, fate=UNHOSTED),
+    done("session_created_by", "Sessions planned", Session, "created_by", SESSION),
+    held("series_host", "Series hosted", Series, "host", SERIES, fate=UNHOSTED),
+    done("series_created_by", "Series planned", Series, "created_by", SERIES),
 )
 OLD_GUESTS = Ageing("guest", "guests", lambda: settings.FORGET_GUESTS_DAYS, guests_before, take_names)

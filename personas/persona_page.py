@@ -1,13 +1,14 @@
 """The page of a persona: its frame tells what is told of her, and outlasts most edits of anybody's own row. What these
 change stands in places that the frame leaves open."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from personas.data_version.catalogue import LINKED, NAMED, STANDING
@@ -23,7 +24,8 @@ from personas.similar import Alike
 KEPT = 100  # personas
 # What the frame is made of: what is told of her, her name, how many share it, and what links lead to.
 FRAME = (*TOLD, Guide, LINKED, NAMED, STANDING)
-OPEN = {name: SafeString(open_part(name)) for name in ("title", "colour", "head", "around")}
+OWN_PANELS = SafeString(open_part("own_panels"))
+OPEN = {name: SafeString(open_part(name)) for name in ("title", "colour", "head", "around", "panels")}
 
 
 def filling(request, dossier: Dossier) -> dict[str, str]:
@@ -34,6 +36,7 @@ def filling(request, dossier: Dossier) -> dict[str, str]:
         "colour": str(persona.colour_number),
         "head": head_of(request, dossier),
         "around": around(aside_of(request, dossier)),
+        "panels": panels_of(request, dossier),
     }
 
 
@@ -74,8 +77,8 @@ def standing_of(persona: Persona, edition: Edition | None) -> SafeString:
 
 
 class Aside(NamedTuple):
-    """What stands beside the persona of that address and name: who is around her and like her, about the page itself,
-    and what other apps know of her."""
+    """What stands beside the persona of that address and name: who is around her and like her, and about the page
+    itself."""
 
     slug: str
     name: str
@@ -83,23 +86,23 @@ class Aside(NamedTuple):
     has_chart: bool
     similar: tuple[Alike, ...]
     about: SafeString
-    panels: tuple[SafeString, ...]
-    own_panels: SafeString
 
 
 def aside_of(request, dossier: Dossier) -> Aside:
-    persona, is_preview = dossier.persona, getattr(request, "is_preview", False)
-    has_own = registered(personal=True) and not is_preview
+    persona = dossier.persona
     return Aside(
         persona.slug,
         persona.name,
         dossier.relations,
-        dossier.has_neighbours and not is_preview,
+        dossier.has_neighbours and not is_preview(request),
         dossier.similar,
         about_page(persona, dossier.user),
-        tuple(panels_for(persona, dossier.user)),
-        SafeString(open_part("panels") if has_own else ""),
     )
+
+
+def is_preview(request) -> bool:
+    """Whether somebody looks at what they haven't saved yet."""
+    return getattr(request, "is_preview", False)
 
 
 def around(aside: Aside) -> SafeString:
@@ -124,3 +127,13 @@ def about_page(persona: Persona, user) -> SafeString:
         "edited": persona.pk if may_edit else None,
     }
     return part("personas/_about.html", tuple(values.items()))
+
+
+def panels_of(request, dossier: Dossier) -> SafeString:
+    """What other apps know of her: last what they know for the reader alone, which has a place of its own."""
+    has_own = registered(personal=True) and not is_preview(request)
+    return sections(panels_for(dossier.persona, dossier.user)) + (OWN_PANELS if has_own else SafeString())
+
+
+def sections(panels: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", '<section class="aside-block">{}</section>', ((panel,) for panel in panels))

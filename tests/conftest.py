@@ -13,6 +13,8 @@ from tests.emptying import emptying
 # The browser's library runs an event loop in the thread of the tests, where Django would refuse to touch a database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+pytest_plugins = ["tests.config.access.single_sign_on"]
+
 # Fixtures of tests that open a database.
 ON_A_DATABASE = {"db", "transactional_db", "live_server"}
 

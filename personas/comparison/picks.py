@@ -1,9 +1,13 @@
 """The personas that an address names (`?p=ada&p=bob`), and what is wrong with the names."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
+from personas.history.addresses import formerly_at
 from personas.models import Persona
 
 FEWEST = 2
@@ -29,15 +33,22 @@ class Picks:
 
 
 def picks_of(slugs: Sequence[str], user, most: int = MOST) -> Picks:
-    """At most so many personas of those slugs that the user may see; drafts of others count as unknown. One query."""
+    """At most so many personas of those slugs, or former ones, that the user may see; drafts of others count as
+    unknown. One query, two more where there is a slug at which nobody stands."""
     names = [name for slug in slugs if (name := slug.strip())]
-    wanted = list(dict.fromkeys(names))
-    looked_up = [slug for slug in wanted if SLUG.fullmatch(slug)][: most * 4]
-    visible = Persona.objects.visible_to(user).select_related("type").in_bulk(looked_up, field_name="slug")
-    found = [visible[slug] for slug in wanted if slug in visible]
-    unknown = [slug for slug in wanted if slug not in visible]
-    problems = [*unknown_names(unknown), *twice(names, found), *too_many(found, most)]
-    return Picks(found[:most], problems, bool(wanted) and not found)
+    there = at_slugs(list(dict.fromkeys(names)), Persona.objects.visible_to(user).select_related("type"), most * 4)
+    times = Counter(there[name] for name in names if name in there)
+    found = list(times)
+    unknown = [name for name in dict.fromkeys(names) if name not in there]
+    problems = [*unknown_names(unknown), *twice(times), *too_many(found, most)]
+    return Picks(found[:most], problems, bool(names) and not found)
+
+
+def at_slugs(slugs: Sequence[str], personas: QuerySet[Persona], most: int) -> dict[str, Persona]:
+    """Who of the personas stands at each of the slugs, or stood there; `most` of them are looked up."""
+    looked_up = [slug for slug in slugs if SLUG.fullmatch(slug)][:most]
+    there = personas.in_bulk(looked_up, field_name="slug")
+    return there | formerly_at([slug for slug in looked_up if slug not in there], personas)
 
 
 def unknown_names(slugs: Sequence[str]) -> list[str]:
@@ -46,12 +57,9 @@ def unknown_names(slugs: Sequence[str]) -> list[str]:
     return shown + ([f"Nor is there one for {len(slugs) - 3} more names."] if len(slugs) > 3 else [])
 
 
-def twice(slugs: Sequence[str], found: Sequence[Persona]) -> list[str]:
-    return [
-        f"{persona.heading} is named more than once, and shown once."
-        for persona in found
-        if slugs.count(persona.slug) > 1
-    ]
+def twice(times: Mapping[Persona, int]) -> list[str]:
+    """A sentence for each who is named more than once."""
+    return [f"{persona.heading} is named more than once, and shown once." for persona in times if times[persona] > 1]
 
 
 def too_many(found: Sequence[Persona], most: int) -> list[str]:

@@ -1,7 +1,8 @@
 """Addresses that stay: whoever follows one from before a slug was changed is led to where the persona is now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,6 +17,14 @@ def remember(personas: Iterable[Persona]) -> None:
     PersonaAddress.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["slug"], update_fields=["persona_key"]
     )
+
+
+def formerly_at(slugs: Collection[str], personas: QuerySet[Persona]) -> dict[str, Persona]:
+    """Those of the personas who stood at these slugs and now stand elsewhere, by the slug. Two queries, none for no
+    slugs."""
+    keys = dict(PersonaAddress.objects.filter(slug__in=slugs).values_list("slug", "persona_key")) if slugs else {}
+    there = personas.in_bulk(keys.values()) if keys else {}
+    return {slug: there[pk] for slug, pk in keys.items() if pk in there and there[pk].slug != slug}
 
 
 def lead_on(get_response):
@@ -36,8 +45,7 @@ def moved_to(request) -> str | None:
     if request.method not in ("GET", "HEAD") or match is None or not match.route.startswith(PERSONA_ROUTE):
         return None
     slug = match.kwargs["slug"]
-    keys = PersonaAddress.objects.filter(slug=slug).values("persona_key")
-    persona = Persona.objects.visible_to(request.user).filter(pk__in=keys).exclude(slug=slug).first()
+    persona = formerly_at([slug], Persona.objects.visible_to(request.user)).get(slug)
     if persona is None:
         return None
     query = request.META.get("QUERY_STRING", "")

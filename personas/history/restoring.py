@@ -55,8 +55,7 @@ class Overtaken(Exception):
 
 def restore(persona: Persona, snapshot: Snapshot, *, by, message: str, seen: int | None = None) -> Persona:
     """Make the persona say what the snapshot says; status and successors, dates of review, owner, address and picture
-    stay. `seen` is
-    the primary key of the persona's last version when somebody agreed.
+    stay. `seen` is the primary key of the persona's last version when somebody agreed.
 
     Raises Overtaken when there is a later one, and ValidationError when the catalogue has no room for it any more,
     such as for a name that somebody else got since.

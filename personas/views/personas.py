@@ -21,7 +21,7 @@ from personas.kept.pages import all_stars, kept, star_of_page
 from personas.links import CatalogueLinks
 from personas.models import Persona, SavedView
 from personas.panels import panels_for
-from personas.persona_page import FRAME, OPEN, filling
+from personas.persona_page import FRAME, OPEN, filling, sections
 from personas.readers import starred_by
 from personas.views.lists import filter_context, group_asked_for, listing, options_of, page_of, title_of
 
@@ -86,8 +86,7 @@ def with_stars(personas, user) -> list[Persona]:
 
 def own_panels(request, slug) -> str:
     """The panels that are made for the reader alone."""
-    panels = panels_for(persona_of(request, slug), request.user, personal=True)
-    return render_to_string("personas/_panels.html", {"panels": panels})
+    return sections(panels_for(persona_of(request, slug), request.user, personal=True))
 
 
 def filling_of_page(request, places: Sequence[str]) -> dict[str, str]:
@@ -95,7 +94,7 @@ def filling_of_page(request, places: Sequence[str]) -> dict[str, str]:
 
 
 @require_safe
-@kept(stars=star_of_page, own={"panels": own_panels})
+@kept(stars=star_of_page, own={"own_panels": own_panels})
 @framed(*FRAME, fill=filling_of_page)
 def detail(request, slug):
     """One persona: the summary first, then everything the catalogue knows."""

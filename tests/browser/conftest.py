@@ -37,6 +37,11 @@ def base_url(live_server):
     return live_server.url
 
 
+# How htmx tells of a request that it gave up, as what was typed meanwhile asks for another. It tells of every request
+# that failed twice, the second time by `afterRequest`.
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 @pytest.fixture
 def complaints():
     """What the browser says against the page: policy violations, script errors, missing files."""
@@ -53,7 +58,7 @@ def page(page, base_url, complaints):
         expected = address in (page.url, f"{base_url}/favicon.ico") and message.text.startswith(
             "Failed to load resource"
         )
-        if message.type in ("error", "warning") and not expected:
+        if message.type in ("error", "warning") and not expected and not message.text.startswith(GIVEN_UP):
             complaints.append(f"{message.text} ({address})")
 
     page.on("console", note)

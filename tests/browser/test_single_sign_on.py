@@ -4,12 +4,10 @@ import pytest
 from django.conf import settings as site
 from playwright.sync_api import expect
 
-from tests.config.access.conftest import provider, running_provider  # noqa: F401 (fixtures)
-
 pytestmark = pytest.mark.once
 
 
-def test_the_button_leads_to_the_provider_and_back(page, provider, settings, flaws):  # noqa: F811 (the fixture)
+def test_the_button_leads_to_the_provider_and_back(page, provider, settings, flaws):
     allowed = site.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     settings.CONTENT_SECURITY_POLICY = {
         "DIRECTIVES": allowed | {"form-action": [*allowed["form-action"], provider.address]}

@@ -1,7 +1,8 @@
 """What is known of a person: told to them, and forgotten.
 
-Each app says what it keeps of people (`register_personal_data`). `plan_for` counts all of it and says what becomes of
-each kind, `forget` does that. The account itself stays without a name, so that whatever is counted stays right.
+Each app says what it keeps of people (`register_personal_data`), most of it in the words of `usual`. `plan_for` counts
+all of it and says what becomes of each kind, `forget` does that. The account itself stays without a name, so that
+whatever is counted stays right.
 """
 
 from .registry import (

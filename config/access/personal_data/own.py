@@ -13,9 +13,8 @@ from config.access.models import AuditEntry
 
 from .naming import named_in, unname
 from .registry import Ageing, PersonalData, columns_of, delete_rows, keep_rows, register_ageing, register_personal_data
+from .usual import DELETED, NAMELESS, done, own
 
-DELETED = "deleted"
-NAMELESS = "stays, under a name that says nothing"
 # What is kept of a sign-in that failed.
 TRIED = ("username", "ip_address", "user_agent", "get_data", "post_data")
 
@@ -105,37 +104,28 @@ RIGHTS = PersonalData(
     forget=keep_rows,
     covers=("auth.User_user_permissions.user",),
 )
-SINGLE_SIGN_ON = PersonalData(
-    key="single_sign_on",
-    label="Single sign-on",
-    find=lambda user: SocialAccount.objects.filter(user=user),
-    columns={"Provider": "provider", "Number there": "uid", "What it said": "extra_data"},
-    fate=DELETED,
-    forget=delete_rows,
-    covers=columns_of(SocialAccount, "user", "uid", "extra_data"),
+SINGLE_SIGN_ON = own(
+    "single_sign_on",
+    "Single sign-on",
+    SocialAccount,
+    {"Provider": "provider", "Number there": "uid", "What it said": "extra_data"},
+    named=("uid", "extra_data"),
 )
-ADDRESSES = PersonalData(
-    key="addresses",
-    label="Addresses known to single sign-on",
-    find=lambda user: EmailAddress.objects.filter(user=user),
-    columns={"Address": "email"},
-    fate=DELETED,
-    forget=delete_rows,
-    covers=columns_of(EmailAddress, "user", "email"),
-)
+ADDRESSES = own("addresses", "Addresses known to single sign-on", EmailAddress, {"Address": "email"}, named=("email",))
 ATTEMPTS = [
     tried_as(AccessAttempt, "Wrong passwords lately"),
     tried_as(AccessFailureLog, "Sign-ins that failed"),
     tried_as(AccessLog, "Sign-ins"),
 ]
-AUDIT = PersonalData(
-    key="audit_log",
-    label="Deeds in the audit log",
-    find=lambda user: AuditEntry.objects.filter(actor=user),
-    columns={"When": "at", "Did": "kind", "To what": "subject", "Details": "detail", "From address": "address"},
+AUDIT = done(
+    "audit_log",
+    "Deeds in the audit log",
+    AuditEntry,
+    "actor",
+    {"When": "at", "Did": "kind", "To what": "subject", "Details": "detail", "From address": "address"},
+    named=("actor_name", "address"),
     fate=f"{NAMELESS}; network addresses are deleted",
     forget=forget_their_entries,
-    covers=columns_of(AuditEntry, "actor", "actor_name", "address"),
 )
 NAMED = PersonalData(
     key="audit_log_about",
@@ -146,14 +136,12 @@ NAMED = PersonalData(
     forget=forget_entries_about_them,
     covers=columns_of(AuditEntry, "subject", "detail"),
 )
-HISTORY = PersonalData(
-    key="changes",
-    label="Changes in the admin",
-    find=lambda user: LogEntry.objects.filter(user=user),
-    columns={"When": "action_time", "What kind": "content_type__model", "Number": "object_id"},
-    fate=NAMELESS,
-    forget=keep_rows,
-    covers=("admin.LogEntry.user",),
+HISTORY = done(
+    "changes",
+    "Changes in the admin",
+    LogEntry,
+    "user",
+    {"When": "action_time", "What kind": "content_type__model", "Number": "object_id"},
 )
 TOLD = PersonalData(
     key="changes_about",

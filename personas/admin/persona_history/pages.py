@@ -16,7 +16,7 @@ from reversion.models import Version
 from personas.history.comparing import summary_of
 from personas.history.editions import compared
 from personas.history.snapshots import snapshot_of, whole
-from personas.history.versions import snapshot_in, versions_of
+from personas.history.versions import BEGUN, snapshot_in, versions_of
 from personas.models import Edition, Persona
 from personas.views.editions import frozen_context
 
@@ -140,7 +140,7 @@ def state_named(request, persona, field: str):
     """What a field of the address names: its place in time, its name, and its snapshot; None for nothing."""
     named = request.GET.get(field, "")
     if named == NOW:
-        return float("inf"), "Now", snapshot_of(persona)
+        return float("inf"), NOW, snapshot_of(persona)
     if not (key := number_in(named)):
         return None
     kept = version_of(persona.pk, key)
@@ -159,8 +159,10 @@ def name_of(version) -> str:
 
 
 def earlier_entries(persona) -> list[LogEntry]:
-    """What the admin noted before revisions were kept."""
+    """What the admin noted before revisions were kept: nothing of a persona who was made since."""
     first = versions_of(persona.pk).last()
+    if first and first.revision.comment != BEGUN:
+        return []
     kind = ContentType.objects.get_for_model(Persona)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(persona.pk)).select_related("user")
     entries = entries.filter(action_time__lt=first.revision.date_created) if first else entries

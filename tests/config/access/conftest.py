@@ -10,30 +10,7 @@ from config.access.backends import Accounts
 from config.admin import DramatisAdminSite
 from personas.kept.parts import forget_parts
 from tests.config.access import world as worlds
-from tests.config.access.provider import CLIENT, started
 from tests.config.access.walker import Pages
-
-
-@pytest.fixture(scope="session")
-def running_provider():
-    provider = started()
-    yield provider
-    provider.shutdown()
-    provider.server_close()
-
-
-@pytest.fixture
-def provider(running_provider, settings):
-    """A provider of OpenID Connect, and the settings that the environment would make for it."""
-    running_provider.well_behaved()
-    known = copy.deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
-    app = known["openid_connect"]["APPS"][0]
-    app |= {"client_id": CLIENT[0], "secret": CLIENT[1]}
-    app["settings"]["server_url"] = running_provider.address
-    settings.SOCIALACCOUNT_PROVIDERS = known
-    settings.OIDC_ISSUER = running_provider.address
-    settings.OIDC_NAME = "Northwind"
-    return running_provider
 
 
 @pytest.fixture(scope="module")

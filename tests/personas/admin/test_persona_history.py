@@ -1,13 +1,14 @@
 """A persona's history in the admin: seen, compared, brought back, published; and who may."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from reversion.models import Revision
 
 from personas import services
 from personas.history import log_change
 from personas.history.editions import publish_edition
-from personas.history.versions import deleted, snapshot_in, versions_of
+from personas.history.versions import begin, deleted, snapshot_in, versions_of
 from personas.merges import merge
 from personas.models import Edition, Persona, Trait
 from tests.personas.factories import (
@@ -53,6 +54,22 @@ def test_the_history_page_lists_revisions_with_author_and_comment(desk, changed,
     assert text.count("Restore…") == 1
 
 
+def test_where_there_is_one_revision_nothing_is_compared(desk, editor):
+    persona = full_persona()
+    log_change([persona], by=editor, message="As planned.")
+    text = desk.get(address("history", persona.pk)).text
+    assert (text.count("As planned."), text.count('type="radio"'), text.count("Compare the two")) == (1, 0, 0)
+
+
+def test_what_was_noted_before_the_history_began(desk, editor):
+    persona = PersonaFactory()
+    LogEntry.objects.log_actions(editor.pk, [persona], CHANGE, "Of old.")
+    begin()
+    log_change([persona], by=editor, message="Of late.")
+    text = desk.get(address("history", persona.pk)).text
+    assert (text.count("<bdi>Of old.</bdi>"), text.count("<bdi>Of late.</bdi>")) == (1, 0)
+
+
 def test_a_revision_is_a_page(desk, changed):
     persona, older, newer = changed
     assert "Fewer tools" in desk.get(address("version", persona.pk, older)).text
@@ -73,6 +90,7 @@ def test_a_revision_and_now(desk, changed):
     PersonaTraitFactory(persona=persona, trait__statement="Not told of yet")
     text = desk.get(address("compare", persona.pk), {"old": older, "new": "now"}).text
     assert "<ins>Not told of yet" in text
+    assert (text.count(" and now: 1 added"), text.count(">now<")) == (1, 0)
 
 
 @pytest.mark.parametrize(

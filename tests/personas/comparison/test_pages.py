@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from personas.comparison.picks import picks_of
+from personas.models import PersonaAddress
 
 from ..factories import (
     ContentPreferenceFactory,
@@ -81,6 +82,19 @@ def test_drafts_are_as_unknown_to_readers_as_nobody_and_deprecated_ones_are_show
         "There is no persona “nobody”.",
     ]
     assert picks_of(slugs, EditorFactory()).slugs == ["secret", "old"]
+
+
+@pytest.mark.parametrize(("status", "slugs"), [("published", ["now"]), ("draft", [])])
+def test_former_slugs_lead_to_the_same_personas(status, slugs):
+    persona = PersonaFactory(name="Ada", role_label="", slug="now", status=status)
+    PersonaAddress.objects.create(slug="then", persona_key=persona.pk)
+    picks = picks_of(["then", "now"], UserFactory())
+    assert picks.slugs == slugs
+    assert picks.problems == (
+        ["Ada is named more than once, and shown once."]
+        if slugs
+        else ["There is no persona “then”.", "There is no persona “now”."]
+    )
 
 
 def test_there_is_room_for_eight():
