@@ -76,3 +76,23 @@ def test_addresses_from_before_are_remembered_with_a_migration():
     begin()
     assert PersonaAddress.objects.get().slug == "ada"
     assert Persona.objects.get().pk == PersonaAddress.objects.get().persona_key
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("persona=ada&team=sales", "/enablement/?persona=bea&team=sales"),
+        ("persona=eve&persona=ada", "/enablement/?persona=eve&persona=bea"),
+        ("persona=bea", None),
+        ("persona=nobody", None),
+        ("persona=%00", None),
+    ],
+)
+def test_filters_by_a_former_slug_lead_on(reader_client, moved, query, url):
+    PersonaFactory(slug="eve", status="published")
+    assert getattr(reader_client.get(f"/enablement/?{query}"), "url", None) == url
+
+
+def test_the_former_slug_of_a_draft_leads_nowhere(reader_client, moved):
+    Persona.objects.update(status="draft")
+    assert reader_client.get("/enablement/?persona=ada").status_code == 200
