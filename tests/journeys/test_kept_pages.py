@@ -1,6 +1,7 @@
 """Journeys, coverage and assets are kept: a change shows at once, and nobody is shown what was made for others."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -26,7 +27,7 @@ from tests.personas.factories import (
     PersonaTypeFactory,
     UserFactory,
 )
-from tests.personas.kept.readers import client_of, page
+from tests.personas.kept.readers import assert_each_shows_at_once, client_of, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JOURNEY, COVERAGE = "/journeys/road/", "/journeys/coverage/"
@@ -127,18 +128,8 @@ CHANGES = [
 
 def test_a_change_shows_at_once(road):
     ada, editor = Persona.objects.get(slug="ada"), client_of(EditorFactory())
-
-    def shown():
-        return [page(editor, address) for address in ADDRESSES + NARROWED]
-
-    before = shown()
-    for number, change in enumerate(CHANGES):
-        change(ada, road)
-        after = shown()
-        with transaction.atomic():  # where nothing is kept
-            assert after == shown(), number
-        assert after != before, number
-        before = after
+    changes = [partial(change, ada, road) for change in CHANGES]
+    assert_each_shows_at_once(enumerate(changes), lambda: [page(editor, each) for each in ADDRESSES + NARROWED])
 
 
 def test_a_new_order_of_types_is_that_of_the_table(road):

@@ -30,7 +30,7 @@ from .factories import (
     UserFactory,
 )
 from .kept.columns import columns_of, columns_read
-from .kept.readers import client_of, page
+from .kept.readers import assert_each_shows_at_once, client_of, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/personas/ada/"
@@ -120,14 +120,7 @@ def ada():
 
 def test_each_change_shows_at_once(ada):
     reader = client_of(UserFactory())
-    before = page(reader, PAGE)
-    for name, change in CHANGES.items():
-        change()
-        after = page(reader, PAGE)
-        with transaction.atomic():  # where nothing is kept
-            assert after == page(reader, PAGE), name
-        assert after != before, name
-        before = after
+    assert_each_shows_at_once(CHANGES.items(), lambda: page(reader, PAGE))
 
 
 def test_an_address_that_changes_is_gone_at_once(ada):

@@ -69,6 +69,19 @@ def tried_as(model, label: str) -> PersonalData:
     )
 
 
+def given(model, key: str, label: str, covers: str) -> PersonalData:
+    """What somebody may do, which goes with the account."""
+    return PersonalData(
+        key=key,
+        label=label,
+        find=lambda user: model.objects.filter(user=user),
+        columns={"Name": "name"},
+        fate="taken away",
+        forget=keep_rows,
+        covers=(covers,),
+    )
+
+
 ACCOUNT = PersonalData(
     key="account",
     label="The account: names, e-mail address, password",
@@ -86,24 +99,8 @@ ACCOUNT = PersonalData(
     forget=keep_rows,  # the account itself comes last
     covers=columns_of(get_user_model(), "username", "first_name", "last_name", "email"),
 )
-ROLES = PersonalData(
-    key="roles",
-    label="Roles and groups",
-    find=lambda user: Group.objects.filter(user=user),
-    columns={"Name": "name"},
-    fate="taken away",
-    forget=keep_rows,
-    covers=("auth.User_groups.user",),
-)
-RIGHTS = PersonalData(
-    key="rights",
-    label="Rights given one by one",
-    find=lambda user: Permission.objects.filter(user=user),
-    columns={"Name": "name"},
-    fate="taken away",
-    forget=keep_rows,
-    covers=("auth.User_user_permissions.user",),
-)
+ROLES = given(Group, "roles", "Roles and groups", "auth.User_groups.user")
+RIGHTS = given(Permission, "rights", "Rights given one by one", "auth.User_user_permissions.user")
 SINGLE_SIGN_ON = own(
     "single_sign_on",
     "Single sign-on",

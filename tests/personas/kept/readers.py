@@ -1,7 +1,9 @@
 """Readers who ask for pages, and pages without what is anew at each visit."""
 
 import re
+from collections.abc import Callable, Iterable
 
+from django.db import transaction
 from django.test import Client
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
@@ -19,3 +21,15 @@ def page(client, address: str, **headers) -> str:
     response = client.get(address, headers=headers)
     assert response.status_code == 200, address
     return NONCE.sub("", TOKEN.sub("", response.content.decode()))
+
+
+def assert_each_shows_at_once(changes: Iterable[tuple[object, Callable]], shown: Callable[[], object]) -> None:
+    """Each change, given with its name, makes what is shown another, and the same as where nothing is kept."""
+    before = shown()
+    for name, change in changes:
+        change()
+        after = shown()
+        with transaction.atomic():  # where nothing is kept
+            assert after == shown(), name
+        assert after != before, name
+        before = after

@@ -1,5 +1,7 @@
 """Pages whose frame outlasts what stands in it: the content types."""
 
+from functools import partial
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -26,7 +28,7 @@ from ..factories import (
     UserFactory,
 )
 from .columns import columns_of, columns_read
-from .readers import client_of, page
+from .readers import assert_each_shows_at_once, client_of, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/content-types/"
@@ -67,18 +69,8 @@ def ada():
 
 def test_each_change_shows_at_once(ada):
     reader = client_of(UserFactory())
-
-    def shown():
-        return [page(reader, address) for address in ADDRESSES]
-
-    before = shown()
-    for number, change in enumerate(CHANGES):
-        change(ada)
-        after = shown()
-        with transaction.atomic():  # where nothing is kept
-            assert after == shown(), number
-        assert after != before, number
-        before = after
+    changes = [partial(change, ada) for change in CHANGES]
+    assert_each_shows_at_once(enumerate(changes), lambda: [page(reader, address) for address in ADDRESSES])
 
 
 def test_nobodys_draft_shows_in_a_frame_that_an_editor_saw_first(ada):

@@ -1,5 +1,7 @@
 """The list of personas: a frame that outlasts most edits, with the cards or rows of the page in it."""
 
+from functools import partial
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -40,7 +42,7 @@ from ..factories import (
     UserFactory,
 )
 from .columns import columns_of, columns_read
-from .readers import client_of, page
+from .readers import assert_each_shows_at_once, client_of, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/personas/"
@@ -104,18 +106,8 @@ def ada():
 
 def test_each_change_shows_at_once(ada):
     reader = client_of(UserFactory())
-
-    def shown():
-        return [page(reader, address) for address in ADDRESSES]
-
-    before = shown()
-    for number, change in enumerate(CHANGES):
-        change(ada)
-        after = shown()
-        with transaction.atomic():  # where nothing is kept
-            assert after == shown(), number
-        assert after != before, number
-        before = after
+    changes = [partial(change, ada) for change in CHANGES]
+    assert_each_shows_at_once(enumerate(changes), lambda: [page(reader, address) for address in ADDRESSES])
 
 
 def test_nobodys_draft_shows_in_a_frame_that_an_editor_saw_first(ada):
