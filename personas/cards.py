@@ -1,7 +1,7 @@
 """What a card says about a persona: all that a reader needs to know whether this is the one to open."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personas.colours import colour_for
-from personas.data_version import kept_while
+from personas.data_version import Mended, kept_while, numbers_of
+from personas.data_version.keeping import MOST
 from personas.markdown import first_sentence, plain_text
 from personas.models import (
     Facet,
@@ -125,7 +126,6 @@ def cards_of(personas: Sequence[Listed]) -> list[Card]:
     return [Card(persona, said[persona.pk]) for persona in personas]
 
 
-@kept_while(PersonaNote, PersonaTrait, Trait, Facet, PersonaPurchasingRole, PurchasingRole)
 def said_of(personas: tuple[int, ...]) -> dict[int, Said]:
     """What cards say of the personas with these primary keys.
 
@@ -145,15 +145,28 @@ def said(introduction: str | None, highlights: Sequence[Highlight], roles: Seque
     return Said(wants, tuple(highlights[:HIGHLIGHTS]), tuple(roles))
 
 
-def introductions_of(personas: Iterable[int]) -> dict[int, str]:
+@kept_while(PersonaNote, Facet)
+def introductions_of(personas: tuple[int, ...]) -> dict[int, str]:
     """The personas' introductions in Markdown, by the persona's primary key."""
     notes = PersonaNote.objects.filter(persona__in=personas, facet__kind=Facet.Kind.INTRODUCTION)
     return dict(notes.values_list("persona", "body"))
 
 
-def highlights_of(personas: Iterable[int]) -> dict[int, list[Highlight]]:
+_highlights = Mended(PersonaTrait, most=MOST)
+
+
+def highlights_of(personas: tuple[int, ...]) -> dict[int, list[Highlight]]:
     """The personas' first statements in their first facets of the summary: those of a card, and one for its first
     line."""
+
+    def mended(found: dict[int, list[Highlight]], changed: frozenset[int]) -> dict[int, list[Highlight]]:
+        again = changed.intersection(personas)
+        return {key: found[key] for key in found.keys() - again} | read_highlights(again) if again else found
+
+    return _highlights.recall((personas, numbers_of(Trait, Facet)), lambda: read_highlights(personas), mended)
+
+
+def read_highlights(personas: Collection[int]) -> dict[int, list[Highlight]]:
     facet_order = ["trait__facet__order", "trait__facet__name", "trait__facet_id"]
     rows = PersonaTrait.objects.filter(persona__in=personas, trait__facet__in_summary=True)
     rows = rows.order_by(*facet_order, "rank", "pk")
@@ -167,7 +180,8 @@ def highlights_of(personas: Iterable[int]) -> dict[int, list[Highlight]]:
     }
 
 
-def main_purchasing_roles_of(personas: Iterable[int]) -> dict[int, list[str]]:
+@kept_while(PersonaPurchasingRole, PurchasingRole)
+def main_purchasing_roles_of(personas: tuple[int, ...]) -> dict[int, list[str]]:
     """The purchasing roles that rank first for each persona: one, or several that share the rank."""
     rows = PersonaPurchasingRole.objects.filter(persona__in=personas).order_by("persona_id", "rank", "pk")
     ranked = rows.values_list("persona", "rank", "role__name")

@@ -1,17 +1,18 @@
 """What the personas of a roll are called, read when it is first asked for, and kept while it says the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
 
 from django.db import connections, router
 
-from personas.data_version import kept_while
+from personas.data_version import Mended
 from personas.data_version.catalogue import CALLED
 from personas.models import Persona
 from personas.search.words import REMEMBERED, Wanted, shown
 
 from .crowds import Crowd, bits_of
 from .roll import Roll
+from .statements import FEW
 from .wordlists import Lines, line_of
 
 # Said in SQL, as there may be thousands of them.
@@ -26,9 +27,7 @@ class Called:
 
     @cached_property
     def names(self) -> list[tuple[str, str]]:
-        with connections[router.db_for_read(Persona)].cursor() as cursor:
-            cursor.execute(NAMES)
-            found = {pk: (name, role) for pk, name, role in cursor.fetchall()}
+        found = read_names(NAMES)
         return [found.get(key, ("", "")) for key in self.roll.keys]
 
     @cached_property
@@ -41,8 +40,30 @@ class Called:
         having, size = self.lines.having, self.roll.size
         return lru_cache(maxsize=64)(lambda wanted: Crowd(bits_of(having(wanted), size), size))
 
+    def mended(self, personas: Collection[int]) -> "Called":
+        """The same after the names or roles of these have changed."""
+        called = Called(self.roll)
+        if len(personas) <= FEW and "names" in self.__dict__:
+            called.names = self.names.copy()
+            for key, name in read_names(f"{NAMES} WHERE id IN ({', '.join(map(str, personas))})").items():
+                if (place := self.roll.place(key)) is not None:
+                    called.names[place] = name
+        return called
 
-called = kept_while(CALLED, most=2)(Called)
+
+def read_names(statement: str) -> dict[int, tuple[str, str]]:
+    """Name and role by primary key."""
+    with connections[router.db_for_read(Persona)].cursor() as cursor:
+        cursor.execute(statement)
+        return {pk: (name, role) for pk, name, role in cursor.fetchall()}
+
+
+_called = Mended(CALLED)
+
+
+def called(roll: Roll) -> Called:
+    """What those on the roll are called now."""
+    return _called.recall(roll, lambda: Called(roll), Called.mended)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,7 +10,18 @@ from personas.search.words import Query, Wanted, folded, shown
 from .called import Called, called
 from .crowds import Crowd, Group, bits_of, group_of, places_in, union
 from .standing import BY_NAME, current_standing, places_in_order
-from .ties import OtherTies, StatementTies, other_ties, owner_names, statement_ties, statement_words, teams_of, told
+from .ties import (
+    StatementTies,
+    TitleTies,
+    owner_names,
+    preferences_of,
+    roles_of,
+    statement_ties,
+    statement_words,
+    teams_of,
+    title_ties,
+    told,
+)
 from .vocabulary import vocabulary
 from .wordlists import Wordlist
 
@@ -68,8 +79,8 @@ class Census:
         return statement_ties(self.roll)
 
     @cached_property
-    def ties(self) -> OtherTies:
-        return other_ties(self.roll)
+    def title_ties(self) -> TitleTies:
+        return title_ties(self.roll)
 
     @cached_property
     def statement_words(self) -> Wordlist[list[tuple[int, int]]]:
@@ -88,25 +99,25 @@ class Census:
         """How many of the crowd each statement is true of; one that is true of none of them may be missing."""
         return self.statement_ties.count(crowd)
 
-    @property
+    @cached_property
     def roles(self) -> dict[str, Group]:
         """Who plays each purchasing role, by its slug."""
-        return self.ties.roles
+        return roles_of(self.roll, False)
 
-    @property
+    @cached_property
     def first_roles(self) -> dict[str, Group]:
         """Who plays each purchasing role before all others, by its slug."""
-        return self.ties.first_roles
+        return roles_of(self.roll, True)
 
-    @property
+    @cached_property
     def preferences(self) -> dict[tuple[str, int], Group]:
         """Whom each content type reaches in each tier, by the type's slug and the tier."""
-        return self.ties.preferences
+        return preferences_of(self.roll)
 
     @property
     def titles(self) -> dict[int, tuple[str, Group]]:
         """Every job title that somebody has, folded, and who has it; by its primary key."""
-        return self.ties.titles
+        return self.title_ties.titles
 
     @cached_property
     def owner_names(self) -> dict[int, str]:
@@ -144,11 +155,11 @@ class Census:
 
     def titles_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
         """The job titles with all the words, and who has them."""
-        return self.ties.titles_with(words)
+        return self.title_ties.with_words(words)
 
     def told(self, wanted: Wanted) -> Crowd:
         """Those with the word in a statement or a job title."""
-        return told(wanted, self.statement_ties, self.ties, self.statement_words)
+        return told(wanted, self.statement_ties, self.title_ties, self.statement_words)
 
     def mentioning(self, query: Query) -> Crowd:
         """Those with all words in name, role, job titles and statements, whichever is where; nobody for no words."""

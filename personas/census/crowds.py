@@ -48,6 +48,9 @@ class Many:
         """How many of the crowd belong to it."""
         return (self.bits & crowd.bits).bit_count()
 
+    def __contains__(self, place: int) -> bool:
+        return bool(self.bits >> place & 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Few:
@@ -59,6 +62,9 @@ class Few:
         """How many of the crowd belong to it."""
         return sum(map(crowd.flags.__getitem__, self.places))
 
+    def __contains__(self, place: int) -> bool:
+        return place in self.places
+
 
 Group = Many | Few
 
@@ -66,6 +72,12 @@ Group = Many | Few
 def group_of(places: Collection[int], size: int) -> Group:
     """Those at these places, none of which is named twice, as a group."""
     return Few(tuple(places)) if len(places) * RARE < size else Many(bits_of(places, size))
+
+
+def toggled(group: Group | None, place: int, size: int) -> Group | None:
+    """The group with whoever is at the place or, if they belonged to it, without them; None for nobody."""
+    bits = union([group] if group else [], size).bits ^ 1 << place
+    return group_of(places_in(Crowd(bits, size)), size) if bits else None
 
 
 def bits_of(places: Iterable[int], size: int) -> int:

@@ -1,18 +1,26 @@
 """Who is counted, in order of their names, and what decides of each who is shown. Most edits leave one or the other as
 it was: that isn't read again."""
 
+from collections.abc import Collection
+from copy import copy
 from functools import cache, lru_cache
 
 from django.db import connections, router
+from django.db.models import QuerySet
 
-from personas.data_version import kept_while
-from personas.data_version.catalogue import CALLED, STANDING
+from personas.data_version import Mended, kept_while, numbers_of
+from personas.data_version.catalogue import CALLED, NAMED, STANDING
 from personas.models import Persona, PersonaType
 from personas.narrowing import NarrowedPersonas
 
 from .roll import Roll, roll_of
+from .statements import FEW
 
 BY_NAME = "name"
+NAMESAKES = (
+    f'SELECT EXISTS (SELECT 1 FROM "{Persona._meta.db_table}" AS one JOIN "{Persona._meta.db_table}" AS other'
+    " ON other.name = one.name AND other.id <> one.id WHERE one.id IN ({keys}))"
+)
 LISTED = {"postgresql": "STRING_AGG(pk::text, ',')", "sqlite": "GROUP_CONCAT(pk)"}
 
 
@@ -20,8 +28,20 @@ class Rows:
     """Status, type and owner of everybody, by primary key."""
 
     def __init__(self):
-        rows = Persona.objects.order_by().values_list("pk", "status", "type", "owner")
-        self.of = {pk: standing for pk, *standing in rows}
+        self.of = read_standing(Persona.objects.order_by())
+
+    def mended(self, personas: Collection[int]) -> "Rows":
+        """The rows after these have changed, come or gone."""
+        if len(personas) > FEW:
+            return Rows()
+        rows = copy(self)
+        rows.of = {key: self.of[key] for key in self.of.keys() - personas}
+        rows.of |= read_standing(Persona.objects.order_by().filter(pk__in=personas))
+        return rows
+
+
+def read_standing(personas: QuerySet) -> dict[int, tuple]:
+    return {pk: tuple(standing) for pk, *standing in personas.values_list("pk", "status", "type", "owner")}
 
 
 class Standing:
@@ -36,17 +56,38 @@ class Standing:
         self.statuses, self.types, self.owners = map(self.roll.groups, (states, types, owners))
 
 
-rows_now = kept_while(STANDING, most=1)(Rows)
+_rows = Mended(STANDING)
+_order = Mended(CALLED)
 standing_of = lru_cache(maxsize=2)(Standing)
 
 
-@kept_while(CALLED, most=1)
 def keys_by_name() -> str:
     """The primary keys of everybody in order of their names, with commas between: a row each would cost far more."""
-    connection = connections[router.db_for_read(Persona)]
-    with connection.cursor() as cursor:
-        cursor.execute(listing_by_name(connection.vendor))
-        return cursor.fetchone()[0] or ""
+    return _order.recall(BY_NAME, Order, Order.mended).keys
+
+
+class Order:
+    """Who comes after whom, by name and then by role."""
+
+    def __init__(self):
+        # Before the order is read: it may be newer than this says, and never older.
+        self.of_names = numbers_of(NAMED)
+        connection = connections[router.db_for_read(Persona)]
+        with connection.cursor() as cursor:
+            cursor.execute(listing_by_name(connection.vendor))
+            self.keys: str = cursor.fetchone()[0] or ""
+
+    def mended(self, personas: Collection[int]) -> "Order":
+        """The order after the names or roles of these have changed: a role matters only among those of one name."""
+        same = len(personas) <= FEW and self.of_names == numbers_of(NAMED) and not any_namesakes(personas)
+        return self if same else Order()
+
+
+def any_namesakes(personas: Collection[int]) -> bool:
+    """Whether somebody else is called as one of these."""
+    with connections[router.db_for_read(Persona)].cursor() as cursor:
+        cursor.execute(NAMESAKES.format(keys=", ".join(map(str, personas))))
+        return bool(cursor.fetchone()[0])
 
 
 @cache
@@ -64,4 +105,4 @@ def places_in_order(name: str, roll: Roll) -> list[int]:
 
 def current_standing() -> Standing:
     """The standing of everybody now."""
-    return standing_of(rows_now(), keys_by_name())
+    return standing_of(_rows.recall("rows", Rows, Rows.mended), keys_by_name())

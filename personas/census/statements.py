@@ -2,13 +2,14 @@
 all: what is asked of a few personas, of all but a few, or about a few statements, the database answers sooner."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from django.db.models import Count
 
 from personas.models import PersonaTrait
 
-from .crowds import Group, group_of
+from .crowds import Group, group_of, toggled
+from .roll import Roll
 
 FEW = 100
 
@@ -32,3 +33,18 @@ def groups_of(statements: Collection[int], place: Callable[[int], int | None], s
         if (there := place(persona)) is not None:
             found[statement].append(there)
     return {statement: group_of(places, size) for statement, places in found.items()}
+
+
+def regrouped(statements: Mapping[int, Group], personas: Collection[int], roll: Roll) -> dict[int, Group]:
+    """Of whom each statement is true, after what is true of these personas has changed."""
+    found, has = dict(statements), defaultdict(set)
+    rows = PersonaTrait.objects.order_by().filter(persona__in=personas)
+    for persona, statement in rows.values_list("persona", "trait"):
+        has[persona].add(statement)
+    for persona in personas:
+        if (place := roll.place(persona)) is not None:
+            had = {statement for statement, group in found.items() if place in group}
+            for statement in had ^ has[persona]:
+                found[statement] = toggled(found.get(statement), place, roll.size)
+            found = {statement: group for statement, group in found.items() if group is not None}
+    return found

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from personas.data_version import kept_while
+from personas.data_version import Mended, kept_while
 from personas.models import (
     ContentFormat,
     ContentPreference,
@@ -25,7 +25,7 @@ from personas.search.words import Wanted, folded, shown
 from .crowds import Crowd, Group, union
 from .reading import groups_by
 from .roll import Roll
-from .statements import FEW, count_all, count_of, groups_of
+from .statements import FEW, count_all, count_of, groups_of, regrouped
 from .wordlists import Wordlist, having_words, under_all
 
 Owner = Persona._meta.get_field("owner").related_model
@@ -64,6 +64,17 @@ class StatementTies:
         keys = {key for key, _ in under_all(wording, words)}
         return {key: self.statements[key] for key in keys if key in self.statements}
 
+    def mended(self, personas: Collection[int]) -> "StatementTies":
+        """The same after rows of these personas have changed: itself, where each still has the same statements."""
+        ties = StatementTies(self.roll)
+        if len(personas) > FEW:
+            return ties
+        if not self.are_read:
+            _ = ties.statements  # all are read once, so that from now on they can be mended
+            return ties
+        ties.statements = regrouped(self.statements, personas, self.roll)
+        return self if ties.statements == self.statements else ties
+
     def counted(self, crowd: Crowd) -> Mapping[int, int]:
         """How many of the crowd each statement is true of; one that is true of none of them may be missing."""
         if not self.are_read:
@@ -75,29 +86,11 @@ class StatementTies:
         return {key: group.among(crowd) for key, group in self.statements.items()}
 
 
-class OtherTies:
-    """Who plays which part, reads what, and is called how."""
+class TitleTies:
+    """Who has which job title."""
 
     def __init__(self, roll: Roll):
         self.roll = roll
-
-    @cached_property
-    def roles(self) -> dict[str, Group]:
-        """Who plays each purchasing role, by its slug."""
-        return self.by_role(PersonaPurchasingRole.objects)
-
-    @cached_property
-    def first_roles(self) -> dict[str, Group]:
-        """Who plays each purchasing role before all others, by its slug."""
-        return self.by_role(roles_played(PersonaPurchasingRole.objects, (), only_first=True))
-
-    def by_role(self, rows) -> dict[str, Group]:
-        return {slug: group for (slug,), group in groups_by(rows, "role__slug", roll=self.roll).items()}
-
-    @cached_property
-    def preferences(self) -> dict[tuple[str, int], Group]:
-        """Whom each content type reaches in each tier, by the type's slug and the tier."""
-        return groups_by(ContentPreference.objects, "content_format__slug", "tier", roll=self.roll)
 
     @cached_property
     def titles(self) -> dict[int, tuple[str, Group]]:
@@ -106,27 +99,44 @@ class OtherTies:
         return {key: (folded(shown(name)), group) for (key, name), group in found.items()}
 
     @cached_property
-    def title_words(self) -> Wordlist[list[int]]:
+    def words(self) -> Wordlist[list[int]]:
         return Wordlist(having_words((key, name) for key, (name, _) in self.titles.items()))
 
-    def titles_with(self, words: Iterable[Wanted]) -> dict[int, Group]:
+    def with_words(self, words: Iterable[Wanted]) -> dict[int, Group]:
         """The job titles with all the words, and who has them."""
-        return {key: self.titles[key][1] for key in under_all(self.title_words, words)}
+        return {key: self.titles[key][1] for key in under_all(self.words, words)}
 
 
 @lru_cache(maxsize=32)
-def told(wanted: Wanted, statements: StatementTies, others: OtherTies, wording: Wordlist) -> Crowd:
+def told(wanted: Wanted, statements: StatementTies, titles: TitleTies, wording: Wordlist) -> Crowd:
     """Those with the word in a statement, by any `wording` of it, or in a job title. Most changes leave all of this as
     it is."""
-    groups = [*statements.with_words(wording, [wanted]).values(), *others.titles_with([wanted]).values()]
+    groups = [*statements.with_words(wording, [wanted]).values(), *titles.with_words([wanted]).values()]
     return union(groups, statements.roll.size)
 
 
 # One roll is looked at at a time; a second one while another state of the catalogue still answers.
-statement_ties = kept_while(PersonaTrait, most=2)(StatementTies)
-other_ties = kept_while(
-    PersonaPurchasingRole, PurchasingRole, ContentPreference, ContentFormat, PersonaTitle, JobTitle, most=2
-)(OtherTies)
+_statement_ties = Mended(PersonaTrait, most=2)
+title_ties = kept_while(PersonaTitle, JobTitle, most=2)(TitleTies)
+
+
+def statement_ties(roll: Roll) -> StatementTies:
+    """Who on the roll has which statement now."""
+    return _statement_ties.recall(roll, lambda: StatementTies(roll), StatementTies.mended)
+
+
+@kept_while(PersonaPurchasingRole, PurchasingRole, most=4)
+def roles_of(roll: Roll, only_first: bool) -> dict[str, Group]:
+    """Who plays each purchasing role, or plays it before all others, by its slug."""
+    rows = PersonaPurchasingRole.objects
+    rows = roles_played(rows, (), only_first=True) if only_first else rows
+    return {slug: group for (slug,), group in groups_by(rows, "role__slug", roll=roll).items()}
+
+
+@kept_while(ContentPreference, ContentFormat, most=2)
+def preferences_of(roll: Roll) -> dict[tuple[str, int], Group]:
+    """Whom each content type reaches in each tier, by the type's slug and the tier."""
+    return groups_by(ContentPreference.objects, "content_format__slug", "tier", roll=roll)
 
 
 @kept_while(Owner, most=1)

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 
 from personas import models
 
-from .registry import Aspect, register_aspect, register_versioned
+from .registry import Aspect, register_aspect, register_changes, register_versioned
 
 # What readers and programs keep for themselves, and what only the admin shows.
 KEPT_APART = (
@@ -29,6 +29,8 @@ CALLED = Aspect(models.Persona, "called", ("name", "role_label"))
 # Where links lead to personas, and which names stand for them: fewer edits change these than roles.
 LINKED = Aspect(models.Persona, "linked", ("slug",))
 NAMED = Aspect(models.Persona, "named", ("name",))
+# Who takes up which content type, and how gladly.
+TAKEN_UP = Aspect(models.ContentPreference, "taken_up", ("persona", "content_format", "tier"))
 
 
 def register() -> None:
@@ -37,8 +39,12 @@ def register() -> None:
     register_versioned(*(model for model in own if model not in KEPT_APART))
     register_aspect(STANDING)
     register_aspect(CALLED)
+    register_changes(STANDING, whose="id")
+    register_changes(CALLED, whose="id")
+    register_changes(models.PersonaTrait, whose="persona")
     register_aspect(LINKED)
     register_aspect(NAMED)
+    register_aspect(TAKEN_UP)
     user = get_user_model()
     register_versioned(user, fields=OF_USERS)
     register_versioned(user.groups.through, user.user_permissions.through, Group.permissions.through, Permission)

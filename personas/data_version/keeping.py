@@ -4,14 +4,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
-from .reading import numbers_of
+from .reading import changed_between, numbers_of
 from .registry import Numbered
 
 P, Made = ParamSpec("P"), TypeVar("Made")
 MOST = 64
-_memories: list["Memory"] = []
+_memories: list["Memory | Mended"] = []
 
 
 class Memory:
@@ -65,7 +65,44 @@ def kept_while(*models: Numbered, most: int = MOST) -> Callable[[Callable[P, Mad
     return decorate
 
 
+class Mended(Generic[Made]):
+    """What is made of tables whose changes are noted (`register_changes`): after a change it is mended, where it is
+    known whose rows have changed, and else made again."""
+
+    def __init__(self, *numbered: Numbered, most: int = 2):
+        self.numbered, self.most = numbered, most
+        self.kept: OrderedDict[Hashable, tuple[tuple[int, ...], Made]] = OrderedDict()
+        self.turn = Lock()
+        _memories.append(self)
+
+    def recall(self, key: Hashable, make: Callable[[], Made], mend: Callable[..., Made]) -> Made:
+        """What `make` gives for the key, as the tables are now; inside a transaction it is made anew.
+
+        `mend` gets what there was, which nobody may change, and for each of the tables whose rows have changed.
+        """
+        numbers = numbers_of(*self.numbered)
+        if numbers is None:
+            return make()
+        with self.turn:
+            before, made = self.kept.get(key, (None, None))
+            if before != numbers:
+                changed = before and self.changed(before, numbers)
+                made = mend(made, *changed) if changed else make()
+            self.kept[key] = numbers, made
+            self.kept.move_to_end(key)
+            while len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+        return made
+
+    def changed(self, before: tuple[int, ...], now: tuple[int, ...]) -> list[frozenset[int]] | None:
+        """Whose rows of each of the tables have changed between these numbers; None where that can't be told."""
+        states = zip(self.numbered, before, now, strict=True)
+        found = [changed_between(*state) if state[1] != state[2] else frozenset() for state in states]
+        return None if None in found else found
+
+
 def forget_all() -> None:
     """Leaves the process as it is after its start."""
     for memory in _memories:
         memory.kept.clear()
+    changed_between.cache_clear()

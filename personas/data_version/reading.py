@@ -1,15 +1,17 @@
 """The number as a request sees it."""
 
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 
-from asgiref.local import Local
 from django.db import connections, router
 
 from personas.models import DataVersion
 
-from .registry import TABLES, Numbered, number_name
+from .registry import CHANGES, TABLES, Numbered, number_name
 
-_request = Local()
+# The number that was asked for inside `asked_once`, when it was asked for.
+_asked: ContextVar[list[int | None] | None] = ContextVar("asked", default=None)
 # The numbers of the tables in the state of the catalogue that this process looked at last.
 _tables: tuple[int | None, dict[str, int]] = (None, {})
 
@@ -24,7 +26,7 @@ def current() -> int | None:
     connection = connections[router.db_for_read(DataVersion)]
     if not connection.get_autocommit():
         return None
-    known = getattr(_request, "known", None)
+    known = _asked.get()
     if known is None:
         return number_in(connection)
     if not known:
@@ -61,11 +63,32 @@ def number_in(connection) -> int | None:
     return row and row[0]
 
 
+@lru_cache(maxsize=16)
+def changed_between(numbered: Numbered, before: int, now: int) -> frozenset[int] | None:
+    """Whose rows have changed since a number of the table, up to its present one, as `register_changes` says; None
+    where that can't be told. More of them may be named that have changed meanwhile.
+
+    It can be told only where both numbers are noted: a database that was put back to an older state lacks the first,
+    one where triggers were missing the second.
+    """
+    connection = connections[router.db_for_read(DataVersion)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT number, whose FROM {CHANGES} WHERE name = %s AND (number >= %s OR number IS NULL)",
+            [number_name(numbered), before],
+        )
+        rows = cursor.fetchall()
+    numbers, whose = ({row[place] for row in rows} for place in (0, 1))
+    if not {before, now} <= numbers or None in numbers | whose:
+        return None
+    return frozenset(key for number, key in rows if number > before)
+
+
 @contextmanager
 def asked_once():
     """Inside of it, the number is asked for once: what a request shows is of one state."""
-    _request.known = []
+    token = _asked.set([])
     try:
         yield
     finally:
-        _request.known = None
+        _asked.reset(token)

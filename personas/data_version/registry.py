@@ -1,11 +1,15 @@
 """The tables whose changes raise the number."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Model
 
 # Where the database keeps a number for each of them, beside the one for all.
 TABLES = "data_version_of_table"
+# Where it notes of some of them whose rows have changed.
+CHANGES = "data_version_change"
+# How many of these notes are kept, and after how many new ones the oldest go.
+KEPT_CHANGES, A_ROUND = 4096, 1024
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,14 @@ def columns_of(model: type[Model], fields: tuple[str, ...]) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Watched:
     """A table, and the `number` that it raises. Where `columns` are named, it matters only what happens to these, and
-    that rows go away or, where `rows_come`, are added."""
+    that rows go away or, where `rows_come`, are added. With a column of keys in `whose`, it is noted, too, in which
+    rows something happened, by what they say there."""
 
     table: str
     number: str
     columns: tuple[str, ...] = field(default=())
     rows_come: bool = True
+    whose: str = ""
 
     @property
     def rows(self) -> list[str]:
@@ -70,6 +76,15 @@ def register_aspect(aspect: Aspect) -> None:
     """Has the aspect count, too, from an app's `ready()`; its model has to be registered as a whole."""
     name = number_name(aspect)
     _watched[name] = Watched(aspect.model._meta.db_table, name, columns_of(aspect.model, aspect.fields))
+
+
+def register_changes(numbered: Numbered, whose: str) -> None:
+    """Has the database note whose rows have changed, by what their field `whose` refers to, so that what is made of
+    the table can be mended (`Mended`); from an app's `ready()`, for something registered before. Noting costs
+    every writer something: for what is large and made often."""
+    name = number_name(numbered)
+    model = numbered.model if isinstance(numbered, Aspect) else numbered
+    _watched[name] = replace(_watched[name], whose=model._meta.get_field(whose).column)
 
 
 def watched_tables() -> list[Watched]:

@@ -1,12 +1,15 @@
 """Personas: by name and role, with what is said of them, and after those by their notes; deprecated ones come last."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.db import connections, router
 from django.utils.html import format_html_join
 
 from personas.census import Census, Crowd, current_census
+from personas.census.called import Called
 from personas.census.crowds import places_in
+from personas.census.standing import Standing
 from personas.data_version import Memory
 from personas.data_version.catalogue import STANDING
 from personas.faces import Face
@@ -39,8 +42,8 @@ def personas(query: Query, user, window: slice) -> Found:
     visible = census.visible_to(user)
     by_name = census.named(query.words) & visible
     around = (said_around_names(census, query) & visible) - by_name
-    named = [found.row for found in ranked(query, with_names(named_rows(census, by_name, query)))]
-    told = rows_of(census, places_in(around)[:CANDIDATES])
+    named = ranked_by_name(census.standing, census.called, by_name, query)
+    told = rows_of(census.standing, census.called, places_in(around)[:CANDIDATES])
     notes, more_notes = notes_with(query, user)
     noted = noted_in(census, notes, {row[0] for row in (*named, *told)})
     ordered = sorted([*named, *told, *noted], key=lambda row: row[1] == "deprecated")
@@ -49,17 +52,23 @@ def personas(query: Query, user, window: slice) -> Found:
     return Found(hits, len(ordered), max(len(by_name), len(around)) > CANDIDATES or more_notes)
 
 
-def named_rows(census: Census, by_name: Crowd, query: Query) -> list[tuple]:
+@lru_cache(maxsize=32)
+def ranked_by_name(standing: Standing, called: Called, by_name: Crowd, query: Query) -> tuple[tuple, ...]:
+    """Those found by name, the best first. Most edits leave standing and names as they are."""
+    return tuple(found.row for found in ranked(query, with_names(named_rows(standing, called, by_name, query))))
+
+
+def named_rows(standing: Standing, called: Called, by_name: Crowd, query: Query) -> list[tuple]:
     """The first personas of those found by name; of too many, those who are called just so are among them."""
-    places, typed, names = places_in(by_name), query.typed.lower(), census.names
+    places, typed, names = places_in(by_name), query.typed.lower(), called.names
     called_so = [place for place in places[CANDIDATES:] if names[place][0].lower() == typed]
-    return rows_of(census, [*places[:CANDIDATES], *called_so])
+    return rows_of(standing, called, [*places[:CANDIDATES], *called_so])
 
 
-def rows_of(census: Census, places: Iterable[int]) -> list[tuple]:
+def rows_of(standing: Standing, called: Called, places: Iterable[int]) -> list[tuple]:
     """Primary key, status, name and role of the personas at these places, which are in order of their names."""
-    names = census.names
-    return [(census.keys[place], census.states[place], *names[place]) for place in places]
+    keys, states, names = called.roll.keys, standing.states, called.names
+    return [(keys[place], states[place], *names[place]) for place in places]
 
 
 def with_names(rows: Iterable[tuple]) -> Iterator[tuple[tuple, Sequence[str]]]:
@@ -84,7 +93,8 @@ def noted_in(census: Census, notes: Iterable[tuple[int, int]], named: set[int]) 
     for persona, note in notes:
         if persona not in named:
             first_notes.setdefault(persona, note)
-    rows = rows_of(census, (place for key in first_notes if (place := census.place(key)) is not None))
+    places = (place for key in first_notes if (place := census.place(key)) is not None)
+    rows = rows_of(census.standing, census.called, places)
     in_order = sorted(rows, key=lambda row: (row[2].casefold(), row[3].casefold(), row[0]))
     return {row: first_notes[row[0]] for row in in_order}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from personas.census.crowds import RARE, Crowd, Few, Many, bits_of, group_of, union
+from personas.census.crowds import RARE, Crowd, Few, Many, bits_of, group_of, toggled, union
 
 
 def crowd(*places, size=200):
@@ -31,3 +31,14 @@ def test_a_group_counts_its_members_among_a_crowd_however_it_is_kept(places):
 def test_a_union_of_both_kinds_of_groups():
     groups = [Many(0b1010), Few((0, 3)), Few((3,))]
     assert (union(groups, 200), union([], 200), union([], 0)) == (crowd(0, 1, 3), crowd(), Crowd(0, 0))
+
+
+@pytest.mark.parametrize("size", [10, 200])
+@pytest.mark.parametrize("places", [{3}, {3, 5}, set(range(10))])
+def test_somebody_is_added_or_taken_away(size, places):
+    group = group_of(places, size)
+    assert [place for place in range(size) if place in group] == sorted(places)
+    for place in (3, 4, 9):
+        changed = toggled(group, place, size)
+        assert changed == (group_of(sorted(places ^ {place}), size) if places != {place} else None)
+    assert toggled(None, 4, size) == group_of({4}, size)

@@ -91,8 +91,8 @@ def test_after_an_edit_of_a_persona_only_she_is_read(ada, django_assert_num_quer
     reader = client_of(UserFactory())
     page(reader, PAGE)
     Persona.objects.filter(pk=ada.pk).update(role_label="Countess")
-    # The session, the account, the two of numbers, who comes when, the names, the stars.
-    with django_assert_num_queries(7):
+    # The session, the account, the two of numbers, whose names have changed, namesakes, the names, the stars.
+    with django_assert_num_queries(8):
         assert "Countess" in page(reader, PAGE)
 
 

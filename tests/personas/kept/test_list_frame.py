@@ -134,8 +134,8 @@ def test_after_an_edit_of_a_persona_only_the_order_and_the_page_are_read(ada, dj
     reader = client_of(UserFactory())
     page(reader, LIST)
     Persona.objects.filter(pk=ada.pk).update(role_label="Countess")
-    # The session, the account, the two of numbers, the stars, who comes when, the personas of the page.
-    with django_assert_num_queries(7):
+    # The session, the account, the two of numbers, the stars, whose names have changed, namesakes, those on the page.
+    with django_assert_num_queries(8):
         assert "Countess" in page(reader, LIST)
     Persona.objects.filter(pk=ada.pk).update(slug="ada-lovelace")
     with django_assert_num_queries(6):

@@ -104,8 +104,9 @@ def test_after_an_edit_of_a_persona_only_names_are_read(ada, django_assert_num_q
     reader = client_of(UserFactory())
     page(reader, f"{SEARCH}ada")
     Persona.objects.filter(pk=ada.pk).update(role_label="Countess")
-    # The session, the account, the two of numbers, who comes when, the names, those who are shown, the stars.
-    with django_assert_num_queries(8):
+    # The session, the account, the two of numbers, whose names have changed, namesakes, her name, those who are shown,
+    # the stars.
+    with django_assert_num_queries(9):
         assert "Countess" in page(reader, f"{SEARCH}ada")
 
 
