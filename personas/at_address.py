@@ -1,17 +1,15 @@
-"""The persona of an address: what each of her pages begins with, so the query is put together once."""
+"""The persona of an address: what each of her pages begins with."""
 
-from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from django.contrib.auth import get_user_model
-from django.db.models import F
 from django.utils import timezone
 
 from personas.models import Persona, PersonaType
+from personas.prepared import prepared
 from personas.querysets import may_see_drafts
 
-SLUG = "the-slug-that-is-asked-for"
+OWN = tuple(field.attname for field in Persona._meta.concrete_fields)
 OF_TYPE = ("name", "slug")
 OF_OWNER = ("username", "first_name", "last_name")
 
@@ -21,26 +19,24 @@ def persona_at(slug: str, user) -> Persona | None:
     the names of her owner. One query."""
     if not user.is_authenticated:
         return None
-    sql, values = question(may_see_drafts(user), timezone.localdate())
-    found = Persona.objects.raw(sql, [slug if value == SLUG else value for value in values])
-    persona = next(iter(found), None)
-    return persona and completed(persona)
+    found = rows_at(slug, drafts=may_see_drafts(user), today=timezone.localdate())
+    return persona_of(found[0]) if found else None
 
 
-@lru_cache(maxsize=4)
-def question(drafts: bool, today: date) -> tuple[str, Sequence]:
-    """What the database is asked, with its values, of which one is SLUG."""
-    of_type = {f"type_{name}": F(f"type__{name}") for name in OF_TYPE}
-    of_owner = {f"owner_{name}": F(f"owner__{name}") for name in OF_OWNER}
-    personas = Persona.objects.seen_with(drafts=drafts).with_overdue(today).annotate(**of_type, **of_owner)
-    return personas.filter(slug=SLUG).order_by().query.sql_with_params()
+@prepared
+def rows_at(slug: str, *, drafts: bool, today: date):
+    others = [f"type__{name}" for name in OF_TYPE] + [f"owner__{name}" for name in OF_OWNER]
+    personas = Persona.objects.seen_with(drafts=drafts).with_overdue(today).filter(slug=slug).order_by()
+    return personas.values_list(*OWN, "is_overdue", *others)
 
 
-def completed(persona: Persona) -> Persona:
+def persona_of(row: tuple) -> Persona:
     """The persona with her type and her owner, as far as they were asked for."""
-    named = {name: getattr(persona, f"type_{name}") for name in OF_TYPE}
-    persona.type = PersonaType(pk=persona.type_id, **named)
+    own, (is_overdue, *others) = row[: len(OWN)], row[len(OWN) :]
+    persona = Persona.from_db(None, OWN, own)
+    persona.is_overdue = is_overdue
+    persona.type = PersonaType(pk=persona.type_id, **dict(zip(OF_TYPE, others, strict=False)))
     if persona.owner_id:
-        named = {name: getattr(persona, f"owner_{name}") for name in OF_OWNER}
+        named = dict(zip(OF_OWNER, others[len(OF_TYPE) :], strict=True))
         persona.owner = get_user_model()(pk=persona.owner_id, **named)
     return persona

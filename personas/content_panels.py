@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from personas.data_version import Memory
+from personas.data_version.registry import Numbered
+from personas.kept.parts import part
 from personas.kept.sight import Sight
 from personas.models import ContentFormat
 
@@ -27,6 +28,7 @@ class ContentPanel:
     function: ContentPanelFunction
     order: int
     memory: Memory | None = None
+    plain: bool = False
 
     def html(self, formats: Sequence[ContentFormat], user) -> dict[int, SafeString]:
         """What the panel shows of each content type that it has something to say about, by primary key."""
@@ -36,22 +38,31 @@ class ContentPanel:
         return self.memory.recall(key, lambda: self.made(formats, user))
 
     def made(self, formats: Sequence[ContentFormat], user) -> dict[int, SafeString]:
-        return {key: render_to_string(*answer) for key, answer in self.function(formats, user).items()}
+        return {key: self.written(*answer) for key, answer in self.function(formats, user).items()}
+
+    def written(self, template: str, context: dict) -> SafeString:
+        return part(template, tuple(context.items())) if self.plain else render_to_string(template, context)
 
 
 _panels: dict[str, ContentPanel] = {}
 
 
 def register_content_panel(
-    name: str, function: ContentPanelFunction, order: int = 0, *, made_of: Sequence[type[Model]] = ()
+    name: str,
+    function: ContentPanelFunction,
+    order: int = 0,
+    *,
+    made_of: Sequence[Numbered] = (),
+    plain: bool = False,
 ) -> None:
     """Adds a panel to every content type, from an app's `ready()`. Smaller orders come first, then the name decides.
-    One that is `made_of` these models' tables, the content types and the day is kept until one of them changes.
+    One that is `made_of` these models' tables, the content types and the day is kept until one of them changes. Where
+    the contexts are `plain` values, only those are written again that say something else.
 
     Raises ValueError when another function took the name already.
     """
     memory = Memory(ContentFormat, *made_of) if made_of else None
-    taken = _panels.setdefault(name, ContentPanel(name, function, order, memory))
+    taken = _panels.setdefault(name, ContentPanel(name, function, order, memory, plain))
     if taken.function is not function:
         raise ValueError(f"There is a panel “{name}” already.")
 

@@ -1,33 +1,20 @@
 """Everything the persona page shows, in the order in which it shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from personas.data_version import Memory, kept_while
 from personas.data_version.catalogue import STANDING
 from personas.faces import Face, faces_of
-from personas.links import may_link
-from personas.models import (
-    ContentFormat,
-    ContentPreference,
-    Edition,
-    Facet,
-    JobTitle,
-    Persona,
-    PersonaNote,
-    PersonaPurchasingRole,
-    PersonaTitle,
-    PersonaTrait,
-    PurchasingRole,
-    Trait,
-)
+from personas.models import ContentPreference, Edition, Facet, Persona
+from personas.prepared import prepared
 from personas.querysets import PersonaQuerySet, may_see_drafts
 from personas.sharing import Shares, shares_of
 from personas.similar import Alike, most_alike
+from personas.told import Heading, Preference, Role, Statement, Title, Told, told_of
 
 LEADING = 2  # facets in the summary
 WHOLE = 5  # statements that the summary shows of each of them; where there are more, only the first few
@@ -36,33 +23,30 @@ LONG = 700  # characters of a section that reads badly in half the width
 Kind = Facet.Kind
 # Primary keys by the heading under which a page names these personas.
 Near = dict[str, frozenset[int]]
-# What something is told of a persona in.
-TOLD = (
-    *(Facet, Trait, PersonaTrait, PersonaNote, JobTitle, PersonaTitle),
-    *(PurchasingRole, PersonaPurchasingRole, ContentFormat, ContentPreference),
-)
+TIERS = dict(ContentPreference.Tier.choices)
+# The content types by the name of their tier.
+Tiers = tuple[tuple[str, tuple[Preference, ...]], ...]
 TOOK_OVER = "Took over from"
+NOBODY = 0  # a primary key that no persona has
 _near = Memory(STANDING, Persona.successors.through, most=100)
 NOTED_APART = {Kind.INTRODUCTION, Kind.JOB_TITLES}  # whose notes have a place of their own on the page
 
 
-@dataclass
-class Group:
+class Group(NamedTuple):
     """Statements under one lead-in; `start` is the number of the first of them."""
 
     lead_in: str
     start: int
-    statements: list[PersonaTrait] = field(default_factory=list)
+    statements: list[Statement]
 
 
-@dataclass
-class Section:
+class Section(NamedTuple):
     """What one facet says about a persona: statements, or the content types by tier, and prose."""
 
-    facet: Facet
-    statements: list[PersonaTrait] = field(default_factory=list)
-    note: PersonaNote | None = None
-    tiers: dict[str, list[ContentPreference]] = field(default_factory=dict)
+    facet: Heading
+    statements: tuple[Statement, ...] = ()
+    note: str = ""
+    tiers: Tiers = ()
 
     @property
     def groups(self) -> list[Group]:
@@ -70,16 +54,15 @@ class Section:
         groups: list[Group] = []
         for number, statement in enumerate(self.statements, start=1):
             if statement.lead_in or not groups:
-                groups.append(Group(statement.lead_in, number))
+                groups.append(Group(statement.lead_in, number, []))
             groups[-1].statements.append(statement)
         return groups
 
     @property
     def is_long(self) -> bool:
         """Whether the section needs the full width."""
-        texts = [self.note.body] if self.note else []
-        texts += [text for row in self.statements for text in (row.lead_in, row.trait.statement, row.detail)]
-        return sum(map(len, texts)) > LONG
+        texts = [text for row in self.statements for text in (row.lead_in, row.statement, row.detail)]
+        return sum(map(len, [self.note, *texts])) > LONG
 
     @property
     def fits_summary(self) -> bool:
@@ -88,60 +71,9 @@ class Section:
         return len(self.statements) <= WHOLE and not self.is_long and not beside
 
     @property
-    def leading(self) -> list[PersonaTrait]:
+    def leading(self) -> tuple[Statement, ...]:
         """What the summary shows."""
         return self.statements if self.fits_summary else self.statements[:FEW]
-
-
-class Told:
-    """The rows in which something is told of a persona. Each kind is looked up once, when it is needed, and kept for
-    as long as they all stay as they are: so nobody may change them."""
-
-    def __init__(self, persona: int):
-        self.persona = persona
-
-    @cached_property
-    def facets(self) -> list[Facet]:
-        return with_content_types(list(Facet.objects.all()))
-
-    @cached_property
-    def statements(self) -> list[PersonaTrait]:
-        return list(PersonaTrait.objects.filter(persona=self.persona).select_related("trait"))
-
-    @cached_property
-    def notes(self) -> list[PersonaNote]:
-        return list(PersonaNote.objects.filter(persona=self.persona))
-
-    @cached_property
-    def titles(self) -> list[PersonaTitle]:
-        return list(PersonaTitle.objects.filter(persona=self.persona).select_related("title"))
-
-    @cached_property
-    def purchasing_roles(self) -> list[PersonaPurchasingRole]:
-        return list(PersonaPurchasingRole.objects.filter(persona=self.persona).select_related("role"))
-
-    @cached_property
-    def preferences(self) -> list[ContentPreference]:
-        return list(ContentPreference.objects.filter(persona=self.persona).select_related("content_format"))
-
-    @cached_property
-    def may_link(self) -> bool:
-        """Whether there may be a link in what is written."""
-        texts = [note.body for note in self.notes]
-        texts += [text for row in self.statements for text in (row.trait.statement, row.detail, row.lead_in)]
-        return may_link(
-            [*texts, *(row.qualifier for row in (*self.titles, *self.purchasing_roles, *self.preferences))]
-        )
-
-
-def with_content_types(facets: list[Facet]) -> list[Facet]:
-    """The facets; where none of them is for content types, one that is stands last."""
-    if any(facet.kind == Kind.CONTENT_PREFERENCES for facet in facets):
-        return facets
-    return [*facets, Facet(name="Content types", slug="content-types", kind=Kind.CONTENT_PREFERENCES)]
-
-
-told_of = kept_while(*TOLD, most=100)(Told)
 
 
 class Facts:
@@ -153,19 +85,22 @@ class Facts:
         self.shared = shared
 
     @cached_property
-    def introduction(self) -> PersonaNote | None:
-        """The note that introduces the persona."""
-        return next((section.note for section in self.filled if section.facet.kind == Kind.INTRODUCTION), None)
+    def introduction(self) -> str:
+        """What introduces the persona."""
+        return self.note_of(Kind.INTRODUCTION)
 
     @cached_property
-    def titles_note(self) -> PersonaNote | None:
+    def titles_note(self) -> str:
         """What there is to say about the job titles, beside the titles."""
-        return next((section.note for section in self.filled if section.facet.kind == Kind.JOB_TITLES), None)
+        return self.note_of(Kind.JOB_TITLES)
+
+    def note_of(self, kind: str) -> str:
+        return next((section.note for section in self.filled if section.facet.kind == kind), "")
 
     @cached_property
-    def leading(self) -> list[Section]:
+    def leading(self) -> tuple[Section, ...]:
         """The summary's facets: the first ones made for it, in the order of the vocabulary, that say something."""
-        return [section for section in self.filled if section.facet.in_summary and section.statements][:LEADING]
+        return tuple(each for each in self.filled if each.facet.in_summary and each.statements)[:LEADING]
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -182,44 +117,42 @@ class Facts:
         sections = (self.section(facet) for facet in self.told.facets)
         return [section for section in sections if section.statements or section.note or section.tiers]
 
-    def section(self, facet: Facet) -> Section:
+    def section(self, facet: Heading) -> Section:
         """What the facet says about the persona, which may be nothing."""
-        tiers = self.tiers if facet.kind == Kind.CONTENT_PREFERENCES else {}
-        return Section(facet, self.statements[facet.pk], self.notes.get(facet.pk), tiers)
+        tiers = self.tiers if facet.kind == Kind.CONTENT_PREFERENCES else ()
+        return Section(facet, tuple(self.statements[facet.key]), self.notes.get(facet.key, ""), tiers)
 
     @cached_property
-    def statements(self) -> dict[int, list[PersonaTrait]]:
-        """The statements by the primary key of their facet, each with `shared_with`: how many others have it."""
+    def statements(self) -> dict[int | None, list[Statement]]:
+        """The statements by the key of their facet, each with the number of others who have it."""
         found = defaultdict(list)
-        for kept in self.told.statements:
-            row = copy(kept)
-            row.shared_with = self.shared.get(row.trait_id, 0)
-            found[row.trait.facet_id].append(row)
+        for row in self.told.statements:
+            found[row.facet].append(row._replace(shared_with=self.shared.get(row.trait, 0)))
         return found
 
     @cached_property
-    def notes(self) -> dict[int, PersonaNote]:
-        return {note.facet_id: note for note in self.told.notes}
+    def notes(self) -> dict[int, str]:
+        return dict(self.told.notes)
 
     @property
-    def titles(self) -> list[PersonaTitle]:
+    def titles(self) -> tuple[Title, ...]:
         return self.told.titles
 
     @cached_property
-    def purchasing_roles(self) -> list[tuple[int, list[PersonaPurchasingRole]]]:
+    def purchasing_roles(self) -> tuple[tuple[int, tuple[Role, ...]], ...]:
         """Each rank with the roles that share it."""
-        return ranked(self.told.purchasing_roles)
+        return tuple((rank, tuple(rows)) for rank, rows in groupby(self.told.roles, key=lambda row: row.rank))
 
     @cached_property
-    def tiers(self) -> dict[str, list[ContentPreference]]:
+    def tiers(self) -> Tiers:
         """The content types by the name of their tier, the first tier first."""
-        by_tier = groupby(self.told.preferences, key=ContentPreference.get_tier_display)
-        return {tier: list(rows) for tier, rows in by_tier}
+        by_tier = groupby(self.told.preferences, key=lambda row: row.tier)
+        return tuple((TIERS[tier], tuple(rows)) for tier, rows in by_tier)
 
     @cached_property
-    def first_tier(self) -> list[ContentPreference]:
+    def first_tier(self) -> tuple[Preference, ...]:
         """Where the persona looks first: the highest tier that has anything in it."""
-        return next(iter(self.tiers.values()), [])
+        return self.tiers[0][1] if self.tiers else ()
 
 
 class Dossier(Facts):
@@ -301,22 +234,31 @@ def latest_edition(persona: int) -> Edition | None:
 def near(persona: Persona, user) -> Near:
     """Whom the user may see of those one step away, and of those whom the persona took over from. Two queries, and
     none while everybody's standing is as it was."""
-    place = persona.pk, persona.parent_id, persona.reports_to_id, user.is_authenticated, may_see_drafts(user)
-    return _near.recall(place, lambda: find_near(persona, Persona.objects.visible_to(user).order_by()))
+    if not user.is_authenticated:
+        return {}
+    place = persona.pk, persona.parent_id or NOBODY, persona.reports_to_id or NOBODY
+    drafts = may_see_drafts(user)
+    return _near.recall((place, drafts), lambda: find_near(*place, drafts=drafts))
 
 
-def find_near(persona: Persona, visible: PersonaQuerySet) -> Near:
-    rows = list(visible.near(persona).values_list("pk", "parent", "reports_to"))
+def find_near(persona: int, parent: int, boss: int, *, drafts: bool) -> Near:
+    rows = rows_near(persona, parent, boss, drafts=drafts)
     found = {
-        "Subset of": [pk for pk, *_ in rows if pk == persona.parent_id],
-        "Subsets": [pk for pk, parent, _ in rows if parent == persona.pk],
-        "Reports to": [pk for pk, *_ in rows if pk == persona.reports_to_id],
-        "Direct reports": [pk for pk, _, boss in rows if boss == persona.pk],
-        TOOK_OVER: visible.filter(successors=persona).values_list("pk", flat=True),
+        "Subset of": [key for key, *_ in rows if key == parent],
+        "Subsets": [key for key, upper, _ in rows if upper == persona],
+        "Reports to": [key for key, *_ in rows if key == boss],
+        "Direct reports": [key for key, _, above in rows if above == persona],
+        TOOK_OVER: [key for (key,) in rows_before(persona, drafts=drafts)],
     }
     return {heading: frozenset(keys) for heading, keys in found.items() if keys}
 
 
-def ranked(roles: Iterable[PersonaPurchasingRole]) -> list[tuple[int, list[PersonaPurchasingRole]]]:
-    """The roles, in order of their rank, as pairs of a rank and all that share it."""
-    return [(rank, list(rows)) for rank, rows in groupby(roles, key=lambda row: row.rank)]
+@prepared
+def rows_near(persona: int, parent: int, boss: int, *, drafts: bool):
+    her = Persona(pk=persona, parent_id=parent, reports_to_id=boss)
+    return Persona.objects.seen_with(drafts=drafts).near(her).order_by().values_list("pk", "parent", "reports_to")
+
+
+@prepared
+def rows_before(persona: int, *, drafts: bool):
+    return Persona.objects.seen_with(drafts=drafts).filter(successors=persona).order_by().values_list("pk")

@@ -37,8 +37,7 @@ class OnePage:
     @cached_property
     def introduction(self) -> str:
         """The first paragraph of the introduction."""
-        note = self.dossier.introduction
-        first = BLANK_LINE.split(note.body.strip(), maxsplit=1)[0] if note else ""
+        first = BLANK_LINE.split(self.dossier.introduction.strip(), maxsplit=1)[0]
         return shortened(plain_text(BLOCK_MARKS.sub("", first)), LONGEST_TEXT)
 
     @cached_property
@@ -56,19 +55,18 @@ class OnePage:
     @cached_property
     def reached_by(self) -> list[Part]:
         """The content types of each tier."""
-        tiers = self.dossier.tiers.items()
-        return [listed(tier, [row.content_format.name for row in rows], CONTENT_TYPES) for tier, rows in tiers]
+        return [listed(tier, [row.name for row in rows], CONTENT_TYPES) for tier, rows in self.dossier.tiers]
 
     @cached_property
     def purchasing_roles(self) -> list[tuple[int, str]]:
         """The parts played in a purchase, with their ranks."""
         ranks = self.dossier.purchasing_roles[:ROLES]
-        return [(rank, shortened(" and ".join(row.role.name for row in rows), LONGEST_NAME)) for rank, rows in ranks]
+        return [(rank, shortened(" and ".join(row.name for row in rows), LONGEST_NAME)) for rank, rows in ranks]
 
     @cached_property
     def titles(self) -> Part:
         """The job titles that mean this persona."""
-        return listed("Job titles", [row.title.name for row in self.dossier.titles], TITLES)
+        return listed("Job titles", [row.name for row in self.dossier.titles], TITLES)
 
     @cached_property
     def reports_to(self) -> list[str]:
@@ -84,7 +82,7 @@ class OnePage:
 
 def part_of(section: Section) -> Part:
     """The first statements of a facet."""
-    said = [plain_text(row.trait.statement) for row in section.statements[:STATEMENTS]]
+    said = [plain_text(row.statement) for row in section.statements[:STATEMENTS]]
     lines = [shortened(words, LONGEST_LINE) for words in said]
     return Part(section.facet.name, lines, len(section.statements) - len(lines))
 

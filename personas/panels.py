@@ -1,15 +1,20 @@
 """Panels on the persona page: the hook through which the apps above this one add what they know about a persona."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from personas.data_version import Memory
+from personas.data_version.registry import Numbered
+from personas.kept.own import CALLED
+from personas.kept.parts import part
 from personas.kept.sight import Sight
 
 KEPT = 200  # of each panel, the personas for whom it is kept
@@ -29,18 +34,30 @@ class Panel:
     order: int
     personal: bool = False
     memory: Memory | None = None
+    plain: bool = False
 
     def html(self, persona, user, today: date) -> SafeString | None:
         """What the panel shows, None for nothing."""
         added = _added.get(self.name, ())
         if self.memory is None or added is None or not isinstance(user, Sight):
             return self.made(persona, user)
-        key = persona.pk, persona.slug, persona.name, user.permissions, today
-        return self.memory.recall(key, lambda: self.made(persona, user), added)
+        key = persona.pk, persona.slug, user.permissions, today
+        html = self.memory.recall(key, lambda: self.made(nameless(persona), user), added)
+        return html and SafeString(html.replace(CALLED, escape(persona.name)))
 
     def made(self, persona, user) -> SafeString | None:
         answer = self.function(persona, user)
-        return None if answer is None else render_to_string(*answer)
+        if answer is None:
+            return None
+        template, context = answer
+        return part(template, tuple(context.items())) if self.plain else render_to_string(template, context)
+
+
+def nameless(persona):
+    """The persona, called by a mark that her name is to be written for."""
+    other = copy(persona)
+    other.name, other.role_label = CALLED, ""
+    return other
 
 
 _panels: dict[str, Panel] = {}
@@ -54,16 +71,19 @@ def register_panel(
     order: int = 0,
     *,
     personal: bool = False,
-    made_of: Sequence[type[Model]] = (),
+    made_of: Sequence[Numbered] = (),
+    plain: bool = False,
 ) -> None:
     """Adds a panel to every persona page, from an app's `ready()`. Smaller orders come first, then the name decides. A
-    `personal` one is made anew for each reader, at each visit. One that is `made_of` these models' tables, the day,
-    and of the persona no more than name and address, is kept until one of them changes.
+    `personal` one is made anew for each reader, at each visit. One that is `made_of` these models' tables, or aspects
+    of them, the day, and of the persona no more than her address, is kept until one of them changes; her name, which
+    it may show as it is, is filled in each time. Where the context is `plain` values, it is written only where it says
+    something else.
 
     Raises ValueError when another function took the name already.
     """
     memory = Memory(*made_of, most=KEPT) if made_of else None
-    taken = _panels.setdefault(name, Panel(name, function, order, personal, memory))
+    taken = _panels.setdefault(name, Panel(name, function, order, personal, memory, plain))
     if taken.function is not function:
         raise ValueError(f"There is a panel “{name}” already.")
 

@@ -1,5 +1,5 @@
-"""The page of a persona: its frame tells what is told of her, and outlasts most edits of anybody's own row. What these
-change stands in places that the frame leaves open."""
+"""The page of a persona: a frame that says nothing of her, and the blocks that stand in its open places. Each of them
+is kept under what it is made of, so that an edit has only those made again that say something else."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,33 +8,40 @@ from typing import NamedTuple
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from personas.data_version.catalogue import LINKED, NAMED, STANDING
-from personas.dossier import TOLD, Dossier
+from personas.dossier import Dossier
 from personas.faces import Face
+from personas.facts import blocks_of
 from personas.kept.own import open_part
 from personas.kept.parts import forgets, part
 from personas.links import CatalogueLinks
-from personas.models import Edition, Guide, Persona
+from personas.models import Persona
 from personas.panels import panels_for, registered
+from personas.persona_head import head_html, head_of, standing_of
 from personas.similar import Alike
 
 KEPT = 100  # personas
-# What the frame is made of: what is told of her, her name, how many share it, and what links lead to.
-FRAME = (*TOLD, Guide, LINKED, NAMED, STANDING)
 OWN_PANELS = SafeString(open_part("own_panels"))
-OPEN = {name: SafeString(open_part(name)) for name in ("title", "colour", "head", "around", "panels")}
+PLACES = ("title", "name", "colour", "head", "introduction", "glance", "facets", "panels", "titles", "around")
+OPEN = {name: SafeString(open_part(name)) for name in PLACES}
+SILENT = "<p>Nobody has written down more about {} yet.</p>"
 
 
 def filling(request, dossier: Dossier) -> dict[str, str]:
     """What stands in the places that are OPEN in the frame; the persona has `is_overdue`."""
-    persona = dossier.persona
+    persona, blocks = dossier.persona, blocks_of(dossier, CatalogueLinks(dossier.user))
+    head = head_html(head_of(persona), standing_of(persona, dossier.edition), not is_preview(request))
     return {
         "title": escape(title_of(persona)),
+        "name": escape(persona.name),
         "colour": str(persona.colour_number),
-        "head": head_of(request, dossier),
+        "head": banner_of(dossier) + head,
+        "introduction": blocks.introduction,
+        "glance": blocks.glance,
+        "facets": format_html(SILENT, persona.name) if blocks.are_silent else blocks.facets,
+        "titles": blocks.titles,
         "around": around(aside_of(request, dossier)),
         "panels": panels_of(request, dossier),
     }
@@ -45,35 +52,13 @@ def title_of(persona: Persona) -> str:
     return f"{persona.heading} ({persona.get_status_display().lower()})" if is_unusual else persona.heading
 
 
-def head_of(request, dossier: Dossier) -> SafeString:
-    """Who she is, how far she can be relied on, and what a reader can do with her."""
-    context = {
-        "request": request,
-        "persona": dossier.persona,
-        "dossier": dossier,
-        "standing": standing_of(dossier.persona, dossier.edition),
-        "links": CatalogueLinks(dossier.user),
-    }
-    return render_to_string("personas/_head.html", context)
-
-
-def standing_of(persona: Persona, edition: Edition | None) -> SafeString:
-    """Her type, status and reviews, the latest edition, and who keeps her. Made again where one of them changed."""
-    owner = persona.owner
-    values = {
-        "slug": persona.slug,
-        "type_name": persona.type.name,
-        "type_slug": persona.type.slug,
-        "status": persona.status,
-        "status_name": persona.get_status_display(),
-        "is_overdue": bool(persona.is_overdue),
-        "reviewed_on": persona.reviewed_on,
-        "review_due_on": None if persona.is_deprecated else persona.review_due_on,
-        "edition": edition and edition.number,
-        "published_on": edition and timezone.localdate(edition.published_at),
-        "owner": owner and (owner.get_full_name() or owner.get_username()),
-    }
-    return part("personas/_standing.html", tuple(values.items()))
+def banner_of(dossier: Dossier) -> SafeString:
+    """What there is to know first of somebody who isn't published."""
+    persona = dossier.persona
+    if not persona.is_deprecated and not persona.is_draft:
+        return SafeString()
+    context = {"persona": persona, "dossier": dossier, "links": CatalogueLinks(dossier.user)}
+    return render_to_string("personas/_banner.html", context)
 
 
 class Aside(NamedTuple):

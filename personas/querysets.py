@@ -47,6 +47,10 @@ class PersonaQuerySet(NarrowedPersonas):
         """What is visible to somebody signed in who may see drafts, or may not."""
         return self.all() if drafts else self.for_readers()
 
+    def left_out(self, *, drafts: bool):
+        """Those whom `seen_with(drafts=drafts).current()` leaves out, found without a look at the others."""
+        return self.filter(status__in=["deprecated"] if drafts else ["deprecated", "draft"])
+
     def drafts(self):
         return self.filter(status="draft")
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from personas.census import Census, Crowd
 from personas.census.crowds import union
 from personas.census.roll import Roll
-from personas.census.ties import other_ties
+from personas.census.ties import preferences_of
 from personas.data_version import kept_while
+from personas.data_version.catalogue import TAKEN_UP
 from personas.faces import Face, faces_of
 from personas.models import ContentFormat, ContentPreference
 
@@ -53,10 +54,10 @@ def named(first: First, people: Mapping[int, Face]) -> Reached:
     return Reached(first.tier, shown, first.more, first.address)
 
 
-@kept_while(ContentPreference, ContentFormat, most=8)
+@kept_while(TAKEN_UP, ContentFormat, most=8)
 def first_of(roll: Roll, in_use: Crowd, slugs: tuple[str, ...]) -> dict[str, list[First]]:
     """The first of those in use whom each of the content types reaches, in every tier in which it reaches any."""
-    known, found = other_ties(roll).preferences, {slug: [] for slug in slugs}
+    known, found = preferences_of(roll), {slug: [] for slug in slugs}
     for slug, tier in product(slugs, ContentPreference.Tier):
         group = known.get((slug, tier.value))
         crowd = in_use & union([group] if group else [], roll.size)

@@ -18,6 +18,7 @@ from personas.models import (
     PersonaType,
     PurchasingRole,
 )
+from personas.told import Preference, Role
 
 from .access import reader_of
 
@@ -225,10 +226,10 @@ def details(request, persona: Persona, dossier: Dossier) -> dict:
         "reviewed_on": persona.reviewed_on,
         "review_due_on": persona.review_due_on,
         "source": persona.source_url,
-        "job_titles": [{"title": row.title.name, "qualifier": row.qualifier} for row in dossier.titles],
+        "job_titles": [{"title": row.name, "qualifier": row.qualifier} for row in dossier.titles],
         "facets": [facet_content(each) for each in dossier.filled if each.statements or each.note],
         "purchasing_roles": [role(row) for _, rows in dossier.purchasing_roles for row in rows],
-        "content_preferences": [preference(row) for rows in dossier.tiers.values() for row in rows],
+        "content_preferences": [preference(tier, row) for tier, rows in dossier.tiers for row in rows],
     }
 
 
@@ -237,22 +238,21 @@ def facet_content(section: Section) -> dict:
         "slug": section.facet.slug,
         "name": section.facet.name,
         "statements": [
-            {"statement": row.trait.statement, "detail": row.detail, "lead_in": row.lead_in}
-            for row in section.statements
+            {"statement": row.statement, "detail": row.detail, "lead_in": row.lead_in} for row in section.statements
         ],
-        "text": section.note.body if section.note else "",
+        "text": section.note,
     }
 
 
-def role(row) -> dict:
-    return {"slug": row.role.slug, "name": row.role.name, "rank": row.rank, "qualifier": row.qualifier}
+def role(row: Role) -> dict:
+    return {"slug": row.slug, "name": row.name, "rank": row.rank, "qualifier": row.qualifier}
 
 
-def preference(row: ContentPreference) -> dict:
+def preference(tier: str, row: Preference) -> dict:
     return {
-        "slug": row.content_format.slug,
-        "name": row.content_format.name,
-        "tier": row.get_tier_display().lower(),
+        "slug": row.slug,
+        "name": row.name,
+        "tier": tier.lower(),
         "rank": row.rank,
         "qualifier": row.qualifier,
     }

@@ -1,22 +1,11 @@
 """What a page shows of a snapshot: the same parts as of a persona in the database, made of what was kept."""
 
 from functools import cached_property
+from typing import ClassVar
 
-from personas.dossier import Dossier, ranked, with_content_types
-from personas.models import (
-    ContentFormat,
-    ContentPreference,
-    Facet,
-    JobTitle,
-    Persona,
-    PersonaNote,
-    PersonaPurchasingRole,
-    PersonaTitle,
-    PersonaTrait,
-    PersonaType,
-    PurchasingRole,
-    Trait,
-)
+from personas.dossier import Dossier
+from personas.models import Persona, PersonaType
+from personas.told import Heading, Note, Preference, Role, Statement, Title, Told, with_content_types
 
 from .snapshots import NUMBERS, Ref, Snapshot
 
@@ -32,67 +21,36 @@ def persona_in(snapshot: Snapshot) -> Persona:
     return Persona(pk=snapshot.id, type=kind, **texts, **snapshot.dates, **numbers)
 
 
+def told_in(snapshot: Snapshot) -> Told:
+    """What was told of her. The keys of facets are places: the facet itself may be gone."""
+    facets = list(enumerate(snapshot.facets))
+    headings = [
+        Heading(place, facet.name, facet.slug, facet.kind, facet.in_summary, facet.comparable)
+        for place, facet in ((place, part.facet) for place, part in facets)
+    ]
+    return Told(
+        with_content_types(headings),
+        tuple(
+            Statement(None, place, row.trait.name, row.detail, row.lead_in)
+            for place, part in facets
+            for row in part.statements
+        ),
+        tuple(Note(place, part.note) for place, part in facets if part.note),
+        tuple(Title(tie.of.name, tie.qualifier) for tie in snapshot.titles),
+        tuple(Role(tie.rank, tie.of.key, tie.of.name, tie.qualifier) for tie in snapshot.roles),
+        tuple(Preference(tie.tier, tie.rank, "", tie.of.name, tie.qualifier) for tie in snapshot.preferences),
+    )
+
+
 class FrozenDossier(Dossier):
     """A dossier of what was kept. Other personas are shown as far as the user may see them now. Two queries."""
+
+    shared: ClassVar[dict[int, int]] = {}  # who else has a statement is nothing that was kept
 
     def __init__(self, snapshot: Snapshot, user):
         super().__init__(persona_in(snapshot), user)
         self.snapshot = snapshot
-        self.told = self
-
-    @cached_property
-    def facets(self):
-        # Their numbers are places: the facet itself may be gone.
-        facets = [
-            Facet(
-                pk=place,
-                name=part.facet.name,
-                slug=part.facet.slug,
-                kind=part.facet.kind,
-                in_summary=part.facet.in_summary,
-                comparable=part.facet.comparable,
-            )
-            for place, part in enumerate(self.snapshot.facets)
-        ]
-        return with_content_types(facets)
-
-    @cached_property
-    def statements(self):
-        empty: dict[int, list[PersonaTrait]] = {None: []}
-        return empty | {
-            place: [
-                PersonaTrait(trait=Trait(statement=row.trait.name), detail=row.detail, lead_in=row.lead_in)
-                for row in part.statements
-            ]
-            for place, part in enumerate(self.snapshot.facets)
-        }
-
-    @cached_property
-    def notes(self):
-        return {place: PersonaNote(body=part.note) for place, part in enumerate(self.snapshot.facets) if part.note}
-
-    @cached_property
-    def titles(self):
-        return [
-            PersonaTitle(title=JobTitle(name=tie.of.name), qualifier=tie.qualifier) for tie in self.snapshot.titles
-        ]
-
-    @cached_property
-    def purchasing_roles(self):
-        return ranked(
-            PersonaPurchasingRole(role=PurchasingRole(name=tie.of.name), rank=tie.rank, qualifier=tie.qualifier)
-            for tie in self.snapshot.roles
-        )
-
-    @cached_property
-    def tiers(self):
-        tiers: dict[str, list[ContentPreference]] = {}
-        for tie in self.snapshot.preferences:
-            row = ContentPreference(
-                content_format=ContentFormat(name=tie.of.name), tier=tie.tier, qualifier=tie.qualifier
-            )
-            tiers.setdefault(row.get_tier_display(), []).append(row)
-        return tiers
+        self.told = told_in(snapshot)
 
     @cached_property
     def neighbours(self):

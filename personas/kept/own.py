@@ -10,6 +10,7 @@ from django.utils.html import escape
 # Nobody can write these into a text of the catalogue, as nobody knows them: they are new with every start.
 MARK = secrets.token_hex(16)
 NAME, READER, TOKEN = (f"own-{what}-{MARK}" for what in ("name", "reader", "token"))
+CALLED = f"own-called-{MARK}"
 TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")\w+"')
 # The secret that tokens are made from while a shared page is: nobody's.
 NO_SECRET = "0" * 32
@@ -46,7 +47,11 @@ class without_token:
 def opened(html: str) -> str:
     """A page as it was made, with the places of tokens left open, and without the indentation of templates, which is a
     third of a long list."""
-    html = TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html)
+    return dense(TOKEN_FIELD.sub(rf'\g<1>{TOKEN}"', html))
+
+
+def dense(html: str) -> str:
+    """HTML without the indentation of templates; as it is where indentation may be part of a text."""
     return html if AS_WRITTEN.search(html) else INDENTATION.sub("\n", html)
 
 

@@ -10,20 +10,20 @@ from personas.census import current_census
 from personas.census.keeping import one_census
 from personas.content_panels import content_panels_for
 from personas.data_version import kept_while
-from personas.data_version.catalogue import STANDING
+from personas.data_version.catalogue import STANDING, TAKEN_UP
 from personas.filters.content import ContentFilter
 from personas.kept.frames import framed
 from personas.kept.own import open_part
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
-from personas.models import ContentFormat, ContentFormatAlias, ContentPreference, PersonaType, SavedView
+from personas.models import ContentFormat, ContentFormatAlias, PersonaType, SavedView
 from personas.reached import reached_by
 from personas.views.lists import filter_context, listing, page_of, title_of
 
 # Pages elsewhere lead to a content type by an anchor, which only works on the first page.
 PAGE_SIZE = 200
 # Which content types are shown, in which order, and the counts beside the options.
-LIST = (ContentFormat, ContentFormatAlias, ContentPreference, PersonaType, STANDING)
+LIST = (ContentFormat, ContentFormatAlias, TAKEN_UP, PersonaType, STANDING)
 
 
 def rows_of(request, keys: Sequence[str]) -> dict[str, SafeString]:

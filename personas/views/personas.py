@@ -13,15 +13,13 @@ from personas.cards import cards_of, listed_at
 from personas.census import one_census
 from personas.data_version.registry import Numbered
 from personas.dossier import Dossier
-from personas.facts import blocks_of
 from personas.filters.personas import LOOKS, MADE_OF, MADE_OF_WORDS, PersonaFilter
 from personas.kept.frames import framed
 from personas.kept.own import open_part
 from personas.kept.pages import all_stars, kept, star_of_page
-from personas.links import CatalogueLinks
 from personas.models import Persona, SavedView
 from personas.panels import panels_for
-from personas.persona_page import FRAME, OPEN, filling, sections
+from personas.persona_page import OPEN, filling, sections
 from personas.readers import starred_by
 from personas.views.lists import filter_context, group_asked_for, listing, options_of, page_of, title_of
 
@@ -95,14 +93,15 @@ def filling_of_page(request, places: Sequence[str]) -> dict[str, str]:
 
 @require_safe
 @kept(stars=star_of_page, own={"own_panels": own_panels})
-@framed(*FRAME, fill=filling_of_page)
+@framed(fill=filling_of_page)
 def detail(request, slug):
     """One persona: the summary first, then everything the catalogue knows."""
-    return render(request, "personas/detail.html", frame_context(dossier_of(request, slug)) | OPEN)
+    dossier_of(request, slug)  # no frame where there is nobody
+    return render(request, "personas/detail.html", {"section": "personas"} | OPEN)
 
 
 def dossier_of(request, slug) -> Dossier:
-    """The dossier of the persona, with `is_starred`: the same for the frame of a page and for what stands in it."""
+    """The dossier of the persona, with `is_starred`: one for a request."""
     if not hasattr(request, "dossier"):
         [persona] = with_stars([persona_of(request, slug)], request.user)
         request.dossier = Dossier(persona, request.user)
@@ -119,11 +118,4 @@ def persona_of(request, slug) -> Persona:
 
 def persona_context(request, persona):
     """What the page of a persona, which has `is_overdue`, shows to the user."""
-    dossier = Dossier(persona, request.user)
-    return frame_context(dossier) | filling(request, dossier)
-
-
-def frame_context(dossier: Dossier) -> dict:
-    """What a page shows of the persona beside what stands in its open places."""
-    blocks = blocks_of(dossier, CatalogueLinks(dossier.user))
-    return {"section": "personas", "persona": dossier.persona, "blocks": blocks}
+    return {"section": "personas"} | filling(request, Dossier(persona, request.user))

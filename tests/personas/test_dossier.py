@@ -34,6 +34,10 @@ def say(persona, facet, count, **values):
     ]
 
 
+def traits(section):
+    return [row.trait for row in section.statements]
+
+
 def names(sections):
     return [section.facet.name for section in sections]
 
@@ -67,29 +71,32 @@ def test_statements_come_by_rank_in_groups_under_their_lead_ins(persona, dossier
     for row in rows:
         row.save()
     [section] = dossier.sections
-    groups = [(group.lead_in, group.start, group.statements) for group in section.groups]
-    assert groups == [("", 1, [rows[3], rows[1]]), ("At work:", 3, [rows[2], rows[0]])]
+    groups = [(group.lead_in, group.start, [each.trait for each in group.statements]) for group in section.groups]
+    assert groups == [
+        ("", 1, [rows[3].trait_id, rows[1].trait_id]),
+        ("At work:", 3, [rows[2].trait_id, rows[0].trait_id]),
+    ]
 
 
 def test_a_facet_may_hold_statements_and_prose(persona, dossier):
     facet = FacetFactory()
-    note = PersonaNoteFactory(persona=persona, facet=facet, body="x" * 701)
+    PersonaNoteFactory(persona=persona, facet=facet, body="x" * 701)
     [row] = say(persona, facet, 1)
     [section] = dossier.sections
-    assert (section.statements, section.note, section.is_long) == ([row], note, True)
+    assert (traits(section), section.note, section.is_long) == ([row.trait_id], "x" * 701, True)
 
 
 def test_the_introduction_stands_apart(persona, dossier):
-    note = PersonaNoteFactory(persona=persona, facet=FacetFactory(kind="introduction"))
-    assert (dossier.introduction, dossier.sections) == (note, [])
+    PersonaNoteFactory(persona=persona, facet=FacetFactory(kind="introduction"), body="She is.")
+    assert (dossier.introduction, dossier.sections) == ("She is.", [])
 
 
 def test_a_note_on_the_titles_stands_with_them(persona, dossier):
     facet = FacetFactory(kind="job_titles")
-    note = PersonaNoteFactory(persona=persona, facet=facet)
-    assert (dossier.titles_note, dossier.sections) == (note, [])
+    PersonaNoteFactory(persona=persona, facet=facet, body="Never “chief”.")
+    assert (dossier.titles_note, dossier.sections) == ("Never “chief”.", [])
     [row] = say(persona, facet, 1)
-    assert [section.statements for section in Dossier(persona, UserFactory()).sections] == [[row]]
+    assert [traits(section) for section in Dossier(persona, UserFactory()).sections] == [[row.trait_id]]
 
 
 def test_sharing_counts_visible_personas_in_use_only(persona, dossier):
@@ -102,24 +109,30 @@ def test_sharing_counts_visible_personas_in_use_only(persona, dossier):
 
 def test_purchasing_roles_that_tie_share_a_rank(persona, dossier):
     first, second, third = [PersonaPurchasingRoleFactory(persona=persona, rank=rank) for rank in (1, 2, 2)]
-    assert dossier.purchasing_roles == [(1, [first]), (2, [second, third])]
+    found = [(rank, [row.name for row in rows]) for rank, rows in dossier.purchasing_roles]
+    assert found == [(1, [first.role.name]), (2, [second.role.name, third.role.name])]
+
+
+def tiers(section):
+    return {tier: [row.name for row in rows] for tier, rows in section.tiers}
 
 
 def test_content_types_come_by_tier_where_the_vocabulary_puts_them(persona, dossier):
     facet = FacetFactory(kind="content_preferences")
     third, second, first = [
-        ContentPreferenceFactory(persona=persona, tier=tier, rank=rank) for tier, rank in ((3, 1), (2, 2), (2, 1))
+        ContentPreferenceFactory(persona=persona, tier=tier, rank=rank).content_format.name
+        for tier, rank in ((3, 1), (2, 2), (2, 1))
     ]
-    assert [(section.facet, section.tiers) for section in dossier.sections] == [
-        (facet, {"Secondary": [first, second], "Tertiary": [third]})
+    assert [(section.facet.key, tiers(section)) for section in dossier.sections] == [
+        (facet.pk, {"Secondary": [first, second], "Tertiary": [third]})
     ]
-    assert dossier.first_tier == [first, second]
+    assert [row.name for row in dossier.first_tier] == [first, second]
 
 
 def test_content_types_are_shown_without_a_facet_for_them_too(persona, dossier):
     preference = ContentPreferenceFactory(persona=persona)
-    assert [(section.facet.name, section.tiers) for section in dossier.sections] == [
-        ("Content types", {"Primary": [preference]})
+    assert [(section.facet.name, tiers(section)) for section in dossier.sections] == [
+        ("Content types", {"Primary": [preference.content_format.name]})
     ]
 
 
@@ -154,5 +167,5 @@ def test_whom_she_took_over_from_is_no_neighbour(persona):
 
 
 def test_a_persona_without_anything_has_an_empty_dossier(dossier):
-    assert (dossier.introduction, dossier.leading, dossier.sections, dossier.relations) == (None, [], [], ())
-    assert (dossier.titles, dossier.purchasing_roles, dossier.first_tier, dossier.successors) == ([], [], [], [])
+    assert (dossier.introduction, dossier.leading, dossier.sections, dossier.relations) == ("", (), [], ())
+    assert (dossier.titles, dossier.purchasing_roles, dossier.first_tier, dossier.successors) == ((), (), (), [])

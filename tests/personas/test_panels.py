@@ -1,9 +1,12 @@
 import pytest
+from django.utils.html import escape
 
 from personas import panels
+from personas.models import Guide, Persona
 from personas.panels import panels_for, register_panel
 
-from .factories import PersonaFactory, UserFactory
+from .factories import GuideFactory, PersonaFactory, UserFactory
+from .kept.readers import client_of, page
 
 LINK = "includes/persona_link.html"
 
@@ -50,3 +53,34 @@ def test_the_persona_page_shows_panels(reader_client):
     persona, other = PersonaFactory(), PersonaFactory(name="From another app")
     register_panel("fake", lambda persona, user: (LINK, {"persona": other}))
     assert "From another app" in reader_client.get(persona.get_absolute_url()).content.decode()
+
+
+def told_by(name):
+    """A panel that says the name."""
+    return "includes/count.html", {"paginator": {"count": name, "num_pages": 1}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_panel_calls_her_by_her_present_name():
+    asked = []
+    register_panel("kept", lambda persona, user: asked.append(1) or told_by(persona.name), made_of=[Guide])
+    persona, reader = PersonaFactory(name="Ada", role_label="Countess"), client_of(UserFactory())
+    for name in ("Ada", "Ada & <Bob>", "Zoë"):
+        Persona.objects.update(name=name)
+        assert f'<section class="aside-block">{escape(name)}' in page(reader, persona.get_absolute_url())
+    assert len(asked) == 1
+    GuideFactory()
+    page(reader, persona.get_absolute_url())
+    assert len(asked) == 2
+
+
+def test_a_panel_of_plain_values_is_written_again_where_it_says_something_else():
+    values = {"slug": "ada"}
+    register_panel("plain", lambda persona, user: ("personas/_sheets.html", values), plain=True)
+    first, again = (panels_for("persona", "user") for _ in range(2))
+    assert first[0] is again[0]
+    values["slug"] = "bob"
+    assert panels_for("persona", "user") != first
+    values["slug"] = object()
+    with pytest.raises(TypeError):
+        panels_for("persona", "user")

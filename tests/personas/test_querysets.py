@@ -211,3 +211,12 @@ def test_a_name_is_looked_for_in_names_and_titles_only():
     PersonaTitleFactory(persona__name="Robin", title__name="Head of Silos")
     PersonaTraitFactory(persona__name="Kim", trait__statement="Silos between teams")
     assert names(Persona.objects.named("silos")) == ["Robin"]
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+def test_who_is_left_out_are_all_who_are_not_shown_and_in_use(one_of_each_status, drafts):
+    shown, left_out = (
+        set(found)
+        for found in (Persona.objects.seen_with(drafts=drafts).current(), Persona.objects.left_out(drafts=drafts))
+    )
+    assert (shown | left_out, shown & left_out) == (set(Persona.objects.all()), set())
