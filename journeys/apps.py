@@ -10,7 +10,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self):
         # They need the models, which aren't there any earlier.
-        from journeys import hooks, personal_data
+        from journeys import aspects, hooks, personal_data
         from journeys.assets import hooks as asset_hooks
         from personas.data_version import register_versioned
 
@@ -18,3 +18,4 @@ class JourneysConfig(AppConfig):
         personal_data.register()
         asset_hooks.register()
         register_versioned(*self.get_models(include_auto_created=True))
+        aspects.register()

@@ -2,21 +2,23 @@
 
 from functools import cached_property
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch
 
-from journeys.models import Journey, Stage, StageAlias, Touchpoint
+from journeys.aspects import MATTERING
+from journeys.coverage.counts import times_in
+from journeys.mattering import audiences
+from journeys.models import Journey, Stage, StageAlias
 from journeys.options import OfferingFilter
 from journeys.querysets import JourneyQuerySet
+from personas.census import Crowd
 from personas.census.vocabulary import vocabulary
 from personas.data_version import Memory
-from personas.data_version.catalogue import STANDING
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.parts import Heading, OptionGroup
-from personas.models import Persona, PersonaType
-from personas.querysets import may_see_drafts
+from personas.models import PersonaType
 
 ORDERS = [
-    ("order", "The catalogue’s order"),
+    ("order", "The catalogue's order"),
     ("name", "Name"),
     ("-name", "Name, Z to A"),
     ("kind", "Kind"),
@@ -28,14 +30,14 @@ ORDERS = [
 ]
 BY_PEOPLE = {"people": -1, "-people": 1}
 KEPT = 100  # counts
-_people = Memory(STANDING, Stage, Touchpoint, most=2)
+_of_personas = Memory(Journey, Stage, StageAlias, PersonaType, MATTERING, most=KEPT)
 
 
 class JourneyFilter(OfferingFilter):
     """Journeys by kind, by the type they are for and by who matters in them, as far as the user may see."""
 
     what = "journey"
-    counts = Memory(Journey, Stage, StageAlias, Touchpoint, PersonaType, most=KEPT)
+    counts = Memory(Journey, Stage, StageAlias, PersonaType, most=KEPT)
 
     q = Words("Words")
     kind = Options("Kind")
@@ -65,22 +67,33 @@ class JourneyFilter(OfferingFilter):
     @cached_property
     def people(self) -> dict[int, int]:
         """How many of the personas whom the user may see matter in each journey, by primary key."""
-        visible = Persona.objects.visible_to(self.user).order_by()
-        rows = Touchpoint.objects.filter(persona__in=visible.values("pk")).order_by().values_list("stage__journey")
-        counted = rows.annotate(Count("persona", distinct=True))
-        return _people.recall(may_see_drafts(self.user), lambda: dict(counted))
+        visible = self.census.visible_to(self.user)
+        return {journey: len(crowd & visible) for journey, crowd in self.audiences.items()}
+
+    @cached_property
+    def audiences(self) -> dict[int, Crowd]:
+        """Who matters in each journey, by primary key."""
+        return audiences(self.census.roll)
 
     @property
-    def ordered(self) -> QuerySet[Journey] | list[Journey]:
-        """The journeys shown, in their order, each with its stages."""
-        stages, order = Prefetch("stages", Stage.objects.order_by("order", "pk")), self.setting("sort")
-        found = self.qs.select_related("type").prefetch_related(stages)
+    def ordered(self) -> list[Journey]:
+        """The journeys shown, in their order, each with its stages. They are remembered: nobody may change one."""
+        order = self.setting("sort")
+        if self.problems:
+            return []
         if order not in BY_PEOPLE:
-            return found.sorted_by(order)
-        return sorted(found.sorted_by("name"), key=lambda each: BY_PEOPLE[order] * self.people.get(each.pk, 0))
+            return self.counted("", lambda shown: in_order(shown, order))
+        by_name = self.counted("", lambda shown: in_order(shown, "name"))
+        return sorted(by_name, key=lambda each: BY_PEOPLE[order] * self.people.get(each.pk, 0))
+
+    def memory_for(self, name):
+        return _of_personas if name == "persona" else self.counts
 
     def count_personas(self):
-        return self.counted("persona", JourneyQuerySet.count_by_persona)
+        journeys = self.counted("persona", lambda shown: list(shown.order_by().values_list("pk", flat=True)))
+        crowds = (self.audiences[key].bits for key in journeys if key in self.audiences)
+        counts = times_in(crowds, self.census.size)
+        return {key: count for key, count in zip(self.census.keys, counts, strict=True) if count}
 
     @cached_property
     def groups(self) -> list[OptionGroup]:
@@ -102,3 +115,8 @@ class JourneyFilter(OfferingFilter):
             "people": self.heading("Personas", "people", falls=True),
             "updated": self.heading("Updated", "updated", falls=True),
         }
+
+
+def in_order(journeys: JourneyQuerySet, order: str) -> list[Journey]:
+    stages = Prefetch("stages", Stage.objects.order_by("order", "pk"))
+    return list(journeys.sorted_by(order).select_related("type").prefetch_related(stages))

@@ -27,7 +27,8 @@ def register() -> None:
     from journeys.retirement import register as register_uses
     from journeys.search import journeys, stages
 
-    register_panel("journeys", journeys_of, order=40, made_of=(models.Journey, models.Stage, models.Touchpoint))
+    shown = models.Journey, models.Stage, models.Touchpoint
+    register_panel("journeys", journeys_of, order=40, made_of=shown, plain=True)
     register_search_kind("journeys", "Journeys", journeys, order=52, made_of=[models.Journey])
     told = models.Journey, models.Stage, models.StageAlias
     register_search_kind("stages", "Stages", stages, order=54, made_of=told)

@@ -111,7 +111,7 @@ class OfferingFilter(ListFilter):
             return self.ranked()
         # Roles are edited far more often than names, and seldom decide who comes first.
         key = "ranking", *self.key_of("persona")
-        kept = self.counts.recall(key, self.ranked_by_name, further=(STANDING, NAMED))
+        kept = self.memory_for("persona").recall(key, self.ranked_by_name, further=(STANDING, NAMED))
         return kept or self.ranked()
 
     def ranked(self) -> Ranking:
@@ -143,7 +143,11 @@ class OfferingFilter(ListFilter):
         tomorrow."""
         if "persona" in self.without(name):
             return count(self.rest(name))
-        return self.counts.recall(self.key_of(name), lambda: count(self.rest(name)))
+        return self.memory_for(name).recall(self.key_of(name), lambda: count(self.rest(name)))
+
+    def memory_for(self, name: str) -> Memory:
+        """What remembers the counts beside the options of the filter of that name."""
+        return self.counts
 
     def key_of(self, name: str) -> tuple:
         """All that decides, beside the tables, what these rows are."""

@@ -25,7 +25,11 @@ class JourneyQuerySet(QuerySet):
         """The journeys that the user may see: published ones, and drafts for those who edit the catalogue."""
         if not user.is_authenticated:
             return self.none()
-        return self.all() if may_see_drafts(user) else self.published()
+        return self.seen_with(drafts=may_see_drafts(user))
+
+    def seen_with(self, *, drafts: bool):
+        """What is visible to somebody signed in who may see drafts, or may not."""
+        return self.all() if drafts else self.published()
 
     def published(self):
         return self.filter(status="published")
@@ -65,8 +69,3 @@ class JourneyQuerySet(QuerySet):
     def count_by_type(self) -> dict[str | None, int]:
         """How many journeys are for each type; under None those for every type."""
         return dict(self.order_by().values_list("type__slug").annotate(Count("pk")))
-
-    def count_by_persona(self) -> dict[int, int]:
-        """For every persona who matters in one, by primary key: in how many. Whoever looks may not see all of them."""
-        rows = self.touchpoints.filter(stage__journey__in=self.order_by().values("pk")).values_list("persona")
-        return dict(rows.annotate(Count("stage__journey", distinct=True)))

@@ -8,6 +8,8 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from journeys.aspects import MATTERING
+from journeys.mattering import audiences
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
 from journeys.people import Who, people
 from personas.cards import words_of
@@ -26,7 +28,7 @@ SHADES = {1: 4, 2: 2, 3: 1}
 INVOLVEMENTS = dict(Touchpoint.Involvement.choices)
 LEGEND = tuple((SHADES[value], label) for value, label in Touchpoint.Involvement.choices)
 STAGES = Group("stages", "Stages", "Stage")
-_casts = Memory(STANDING, PersonaType, Stage, Touchpoint, most=KEPT)
+_casts = Memory(STANDING, PersonaType, Stage, MATTERING, most=KEPT)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Cast:
     @property
     def belonging(self) -> Crowd:
         """Who matters here, or might."""
-        matter = self.census.at(marked_in(self.journey.pk))
+        matter = audiences(self.census.roll).get(self.journey.pk, self.census.nobody)
         if not self.all_of_type:
             return matter
         in_use, kind = self.census.in_use(self.user), self.journey.type
@@ -101,13 +103,6 @@ class Cast:
 def stages_of(journey: int) -> list[Stage]:
     """The stages of the journey, given by its primary key, in their order."""
     return list(Stage.objects.filter(journey=journey).order_by("order", "pk"))
-
-
-@kept_while(Stage, Touchpoint)
-def marked_in(journey: int) -> frozenset[int]:
-    """The primary keys of the personas who matter in the journey, given by its own."""
-    touchpoints = Touchpoint.objects.filter(stage__journey=journey).order_by()
-    return frozenset(touchpoints.values_list("persona", flat=True))
 
 
 class JourneyTable:

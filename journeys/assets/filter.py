@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth import get_user_model
 
 from journeys.ages import NEW_FOR_MONTHS, OLD_AFTER_MONTHS
+from journeys.aspects import COUNTED
 from journeys.assets.querysets import AssetQuerySet
 from journeys.models import Asset, Journey, Stage
 from journeys.options import OfferingFilter, with_chosen
@@ -24,9 +25,20 @@ AGES = {
     "old": f"Older than {OLD_AFTER_MONTHS} months",
     "undated": "Without a date",
 }
-# All that options and counts of assets are made of, beside the day and the personas.
-MADE_OF = Asset, Asset.personas.through, Asset.stages.through, ContentFormat, Journey, Stage, get_user_model()
+# All that lines, options and counts of assets are made of, beside the day and the personas.
+OF_PERSONAS, OF_STAGES, Owner = Asset.personas.through, Asset.stages.through, get_user_model()
+MADE_OF = Asset, OF_PERSONAS, OF_STAGES, ContentFormat, Journey, Stage, Owner
 KEPT = 200  # counts
+# What is counted of all assets needs the fewest tables, and what is counted of those with some words the most.
+_of_all = {
+    "content": Memory(COUNTED, ContentFormat, most=8),
+    "persona": Memory(OF_PERSONAS, most=8),
+    "stage": Memory(OF_STAGES, most=8),
+    "age": Memory(COUNTED, most=8),
+    "owner": Memory(COUNTED, Owner, most=8),
+    "link": Memory(COUNTED, most=8),
+}
+_of_told = Memory(*MADE_OF, most=KEPT)
 
 
 class AssetFilter(OfferingFilter):
@@ -34,7 +46,7 @@ class AssetFilter(OfferingFilter):
     queryset is all of them."""
 
     what = "asset"
-    counts = Memory(*MADE_OF, most=KEPT)
+    counts = Memory(COUNTED, *MADE_OF[1:], most=KEPT)
 
     q = Words("Words")
     content = Options("Content type")
@@ -52,7 +64,7 @@ class AssetFilter(OfferingFilter):
         return vocabulary().formats
 
     def words_of_stage(self):
-        return stage_names(may_see_drafts(self.user))
+        return {str(pk): f"{journey}: {name}" for pk, journey, name in stages_seen(may_see_drafts(self.user))}
 
     def words_of_age(self):
         return AGES
@@ -87,6 +99,12 @@ class AssetFilter(OfferingFilter):
     def by_link(self, assets, chosen, state):
         return assets.in_link_states(chosen)
 
+    def memory_for(self, name):
+        rest = self.without(name).keys() - {"sort"}
+        if "q" in rest:
+            return _of_told
+        return self.counts if rest else _of_all[name]
+
     def count_personas(self):
         return self.counted("persona", AssetQuerySet.count_by_persona)
 
@@ -112,8 +130,8 @@ class AssetFilter(OfferingFilter):
 
 
 @kept_while(Journey, Stage)
-def stage_names(drafts: bool) -> dict[str, str]:
-    """The stages of all journeys, by their primary keys as addresses name them; of those that are `drafts`, too."""
+def stages_seen(drafts: bool) -> list[tuple[int, str, str]]:
+    """Primary key, journey and name of the stages of all journeys, in order; of those that are `drafts`, too."""
     stages = Stage.objects.all() if drafts else Stage.objects.filter(journey__in=Journey.objects.published())
     ordered = stages.order_by("journey__order", "journey__name", "journey", "order", "pk")
-    return {str(pk): f"{journey}: {name}" for pk, journey, name in ordered.values_list("pk", "journey__name", "name")}
+    return list(ordered.values_list("pk", "journey__name", "name"))

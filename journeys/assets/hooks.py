@@ -23,8 +23,8 @@ def register() -> None:
     from personas.models import ContentFormat
 
     shown = models.Asset, models.Asset.personas.through, ContentFormat
-    register_panel("assets", assets_for, order=50, made_of=shown)
-    register_content_panel("assets", assets_of_types, made_of=[models.Asset])
+    register_panel("assets", assets_for, order=50, made_of=shown, plain=True)
+    register_content_panel("assets", assets_of_types, made_of=[models.Asset], plain=True)
     register_search_kind("assets", "Assets", assets, order=60, made_of=[models.Asset, ContentFormat])
     register_saved_page("assets", "Asset library", "journeys:assets")
     register_saved_page("coverage", "Content coverage", "journeys:coverage")

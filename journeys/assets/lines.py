@@ -2,17 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
 
-from journeys.models import Asset, Journey
+from journeys.assets.filter import OF_PERSONAS, OF_STAGES, stages_seen
+from journeys.assets.querysets import AssetQuerySet
+from journeys.models import Asset
 from personas.census import Census
+from personas.data_version import kept_while
+from personas.querysets import may_see_drafts
 
 OWNER = ("owner__first_name", "owner__last_name", "owner__username")
 COLUMNS = ("pk", "title", "content_format__name", "published_on", "link_state", *OWNER)
 LINKS = dict(Asset.Link.choices)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """COLUMNS of assets, for a paginator: they are counted without the tables that only lines need."""
+
+    assets: AssetQuerySet
+
+    def count(self) -> int:
+        return self.assets.count()
+
+    def __getitem__(self, window: slice) -> list[tuple]:
+        return list(self.assets.values_list(*COLUMNS)[window])
 
 
 class Line(NamedTuple):
@@ -31,8 +49,8 @@ class Line(NamedTuple):
 
 
 def lines_of(rows: Sequence[tuple], census: Census, user) -> list[Line]:
-    """The assets whose COLUMNS these rows are, in their order. Two queries beside those of the census."""
-    keys = [row[0] for row in rows]
+    """The assets whose COLUMNS these rows are, in their order."""
+    keys = tuple(row[0] for row in rows)
     personas, stages = personas_of(keys, census, user), stages_of(keys, user)
     return [
         Line(
@@ -51,22 +69,34 @@ def lines_of(rows: Sequence[tuple], census: Census, user) -> list[Line]:
     ]
 
 
-def personas_of(assets: list[int], census: Census, user) -> dict[int, list[str]]:
+@kept_while(OF_PERSONAS)
+def persona_links(assets: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Each of the assets with each of the personas it is for, by primary keys."""
+    return list(OF_PERSONAS.objects.filter(asset__in=assets).order_by().values_list("asset", "persona"))
+
+
+@kept_while(OF_STAGES)
+def stage_links(assets: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Each of the assets with each of the stages it helps in, by primary keys."""
+    return list(OF_STAGES.objects.filter(asset__in=assets).order_by().values_list("asset", "stage"))
+
+
+def personas_of(assets: tuple[int, ...], census: Census, user) -> dict[int, list[str]]:
     """The names of those whom the user may see, by the asset."""
-    rows = Asset.personas.through.objects.filter(asset__in=assets).order_by().values_list("asset", "persona")
     seen, found = census.visible_to(user).flags, defaultdict(list)
-    places = sorted((census.place(persona), asset) for asset, persona in rows if census.place(persona) is not None)
-    for place, asset in places:
+    links = [(census.place(persona), asset) for asset, persona in persona_links(assets)]
+    for place, asset in sorted(link for link in links if link[0] is not None):
         if seen[place]:
             found[asset].append(census.names[place][0])
     return found
 
 
-def stages_of(assets: list[int], user) -> dict[int, list[str]]:
+def stages_of(assets: tuple[int, ...], user) -> dict[int, list[str]]:
     """The names of those whose journey the user may see, by the asset."""
-    found = defaultdict(list)
-    rows = Asset.stages.through.objects.filter(asset__in=assets, stage__journey__in=Journey.objects.visible_to(user))
-    ordered = rows.order_by("stage__journey__order", "stage__journey", "stage__order", "stage")
-    for asset, name in ordered.values_list("asset", "stage__name"):
-        found[asset].append(name)
+    helped, found = defaultdict(list), defaultdict(list)
+    for asset, stage in stage_links(assets):
+        helped[stage].append(asset)
+    for stage, _, name in stages_seen(may_see_drafts(user)):
+        for asset in helped.get(stage, ()):
+            found[asset].append(name)
     return found

@@ -78,7 +78,7 @@ class CoverageFilter(OfferingFilter):
         return crowd & self.census.at(self.queryset.named(words).order_by().values_list("pk", flat=True))
 
     def by_gaps(self, crowd, chosen, state):
-        return crowd & self.ledger.any_of(own for _, own in self.ledger.gaps_at(*self.keys_in(state)))
+        return crowd & self.ledger.any_of(self.ledger.gaps_at(*self.keys_in(state)))
 
     def by_type(self, crowd, chosen, state):
         return crowd & self.census.of(map(self.census.types.get, chosen))
@@ -152,7 +152,7 @@ class CoverageFilter(OfferingFilter):
 
     def first_with(self, lack: Lack) -> int | None:
         """The primary key of a persona shown who has that lack."""
-        return next(iter(self.census.roll.keys_of(self.ledger.lacks[lack] & self.people)), None)
+        return next(iter(self.census.roll.keys_of(self.ledger.having(lack) & self.people)), None)
 
     @cached_property
     def gaps_of(self) -> Counter[int]:

@@ -5,8 +5,9 @@ One who has an old piece, or one with a broken link, counts half. Where somebody
 persona, the whole counts half.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from journeys.models import Touchpoint
 from personas.census import Crowd
@@ -25,31 +26,36 @@ HOW = (
     "journey recommends there, times 3, 2 or 1 for leading the stage, taking part or being kept informed. One with an "
     "old or broken piece counts half. Where one like it is planned for somebody else, all of it counts half."
 )
+# What a persona counts who has a lack, by all of it that matters.
+POINTS = {
+    (tier, involvement, is_weak): points * times / (2 if is_weak else 1)
+    for tier, points in TIER_POINTS.items()
+    for involvement, times in INVOLVEMENT_POINTS.items()
+    for is_weak in (False, True)
+}
 
 
 @dataclass
 class Piece:
-    """A content type for a stage, and whom it would serve."""
+    """A content type for a stage, and how many lack it in which way."""
 
     stage: int
     format: int
-    points: float = 0
-    serves: int = 0
-    primary: int = 0
-    leading: int = 0
-    renewed: int = 0
-    best: Lack | None = None  # the one that counts most
+    lacks: list[tuple[Lack, int]]
     is_planned: bool = False
 
-    def add(self, lack: Lack, count: int) -> None:
-        """So many personas lack it."""
-        self.points += points_of(lack) * count
-        self.serves += count
-        self.primary += count * (lack.tier == Tier.PRIMARY)
-        self.leading += count * (lack.involvement == Involvement.LEADS)
-        self.renewed += count * lack.is_weak
-        if self.best is None or points_of(lack) > points_of(self.best):
-            self.best = lack
+    @cached_property
+    def points(self) -> float:
+        return sum(points_of(lack) * count for lack, count in self.lacks)
+
+    @property
+    def serves(self) -> int:
+        return sum(count for _, count in self.lacks)
+
+    @property
+    def best(self) -> Lack:
+        """The lack that counts most."""
+        return max(sorted(lack for lack, _ in self.lacks), key=points_of)
 
     @property
     def score(self) -> float:
@@ -58,14 +64,17 @@ class Piece:
     @property
     def reason(self) -> str:
         """Why it is worth making, in a sentence or two."""
+        primary = sum(count for lack, count in self.lacks if lack.tier == Tier.PRIMARY)
+        leading = sum(count for lack, count in self.lacks if lack.involvement == Involvement.LEADS)
+        renewed = sum(count for lack, count in self.lacks if lack.is_weak)
         parts = [f"It would serve {counted(self.serves, 'persona')}"]
-        if self.primary:
-            parts.append(f"a primary content type for {self.primary}")
-        if self.leading:
-            parts.append(f"{self.leading} lead{'s' if self.leading == 1 else ''} the stage")
+        if primary:
+            parts.append(f"a primary content type for {primary}")
+        if leading:
+            parts.append(f"{leading} lead{'s' if leading == 1 else ''} the stage")
         sentences = [", ".join(parts)]
-        if self.renewed:
-            sentences.append(f"For {self.renewed} there is only an old or broken one")
+        if renewed:
+            sentences.append(f"For {renewed} there is only an old or broken one")
         sentences.append("One like it is planned for somebody else" if self.is_planned else "Nothing is planned yet")
         return ". ".join(sentences) + "."
 
@@ -75,8 +84,7 @@ class Piece:
 
 
 def points_of(lack: Lack) -> float:
-    points = TIER_POINTS[lack.tier] * INVOLVEMENT_POINTS[lack.involvement]
-    return points / 2 if lack.is_weak else points
+    return POINTS[lack[2:]]
 
 
 def counted(number: int, word: str) -> str:
@@ -86,13 +94,11 @@ def counted(number: int, word: str) -> str:
 def next_pieces(lacks: Counter[Lack], planned: set[tuple[int, int]], most: int = MOST) -> list[Piece]:
     """The pieces with the highest scores, of what so many personas lack; `planned` are the stages and content types of
     open to-dos."""
-    pieces: dict[tuple[int, int], Piece] = {}
-    for lack, count in sorted(lacks.items()):
-        key = (lack.stage, lack.format)
-        if key not in pieces:
-            pieces[key] = Piece(*key, is_planned=key in planned)
-        pieces[key].add(lack, count)
-    return sorted(pieces.values(), key=lambda piece: (-piece.score, piece.stage, piece.format))[:most]
+    lacking = defaultdict(list)
+    for lack, count in lacks.items():
+        lacking[lack[:2]].append((lack, count))
+    pieces = [Piece(*place, found, place in planned) for place, found in lacking.items()]
+    return sorted(pieces, key=lambda piece: (-piece.score, piece.stage, piece.format))[:most]
 
 
 @kept_while(*MADE_OF)

@@ -1,30 +1,62 @@
-"""What stands in the cells of some personas: plain rows, counted by the database."""
+"""What stands in the cells of some personas, in plain values."""
 
-from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from journeys.models import Asset, ContentTask, Touchpoint, TouchpointFormat
+from journeys.mattering import Sets
+from journeys.models import Asset, ContentTask
 from personas.data_version import kept_while
-from personas.models import ContentPreference
 
 from .cells import RECOMMENDED, State, state_of
-from .ledger import MADE_OF, Ledger, is_fresh
+from .ledger import MADE_OF, Ledger
+from .sets import is_fresh
 
 # Where something may be: the primary keys of persona, stage and content type.
 Place = tuple[int, int, int]
 # How many assets there are in a place, how many of them have no broken link, and how many are fresh.
 Pieces = tuple[int, int, int]
 NOTHING = (0, 0, 0)
+UNASKED = 5  # sorts what nobody asked for behind all else
 FEW = 50  # more personas than that are more than a query should name: then all are read
+
+
+class Spot(NamedTuple):
+    """A place, by its stage: what its content type is to the persona there, a tier or RECOMMENDED, or None where it
+    isn't wanted; and how many assets there are. `task` is the to-do of what is planned."""
+
+    stage: int
+    state: State
+    tier: int | None
+    count: int
+    task: int
+
+    @property
+    def is_gap(self) -> bool:
+        return self.tier is not None and self.state == State.MISSING
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is wanted and nothing is there."""
+        return self.tier is None and self.state in (State.MISSING, State.PLANNED)
+
+
+class Line(NamedTuple):
+    """A content type, with what it is to a persona at all, and its spots."""
+
+    format: int
+    name: str
+    slug: str
+    tier: int
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
 class Places:
-    """The cells of the personas with these primary keys in the ledger's journey. Every part is one query, whatever
-    there is."""
+    """The cells of the personas with these primary keys in the ledger's journey. Two queries, whatever there is."""
 
     ledger: Ledger
     keys: tuple[int, ...]
@@ -39,31 +71,10 @@ class Places:
         return rows.filter(**{f"{whom}__in": self.keys}) if self.are_few else rows
 
     @cached_property
-    def tiers(self) -> dict[int, dict[int, int]]:
-        """For each persona the content types that she takes up, with their tiers."""
-        found: dict[int, dict[int, int]] = defaultdict(dict)
-        for persona, key, tier in self.own(ContentPreference.objects).values_list("persona", "content_format", "tier"):
-            found[persona][key] = tier
-        return found
-
-    @cached_property
-    def stages(self) -> set[tuple[int, int]]:
-        """Which persona matters in which stage."""
-        rows = Touchpoint.objects.filter(stage__journey=self.ledger.journey)
-        return set(self.own(rows).values_list("persona", "stage"))
-
-    @cached_property
-    def recommended(self) -> set[Place]:
-        rows = TouchpointFormat.objects.filter(touchpoint__stage__journey=self.ledger.journey)
-        rows = self.own(rows, "touchpoint__persona")
-        return set(rows.values_list("touchpoint__persona", "touchpoint__stage", "content_format"))
-
-    @cached_property
     def pieces(self) -> dict[Place, Pieces]:
         """What exists, where anything does."""
-        rows = Asset.objects.filter(stages__in=[stage.pk for stage in self.ledger.stages])
         counted = (
-            self.own(rows, "personas")
+            self.own(Asset.objects.filter(stages__in=self.ledger.stage_keys), "personas")
             .values_list("personas", "stages", "content_format")
             .annotate(
                 there=Count("pk"),
@@ -76,22 +87,48 @@ class Places:
     @cached_property
     def planned(self) -> dict[Place, int]:
         """The to-do of every place that has one."""
-        rows = self.own(ContentTask.objects.open().filter(stage__journey=self.ledger.journey))
+        if not self.ledger.planned:
+            return {}
+        rows = self.own(ContentTask.objects.open().filter(stage__in=self.ledger.stage_keys))
         found = rows.values_list("pk", "persona", "stage", "content_format")
         return {(persona, stage, key): pk for pk, persona, stage, key in found}
 
-    def state(self, place: Place) -> State:
-        return state_of(*self.pieces.get(place, NOTHING), place in self.planned)
+    def lines(self, persona: int, stages: Collection[int], formats: Iterable[int]) -> tuple[Line, ...]:
+        """A line for every one of the content types that she wants in one of the stages, or of which there is anything
+        for her: by what they are to her, and then in their order."""
+        ledger, place = self.ledger, self.ledger.roll.place(persona)
+        tiers = dict(those_with(place, ledger.tiers))
+        mattering = {stage for stage, _ in those_with(place, ledger.involved)}
+        recommended = set(those_with(place, ledger.recommended))
 
-    def tier(self, place: Place) -> int | None:
-        """What the content type is to the persona there: a tier, or RECOMMENDED; None where it isn't wanted."""
-        persona, stage, key = place
-        if (persona, stage) not in self.stages:
-            return None
-        return self.tiers[persona].get(key) or (RECOMMENDED if place in self.recommended else None)
+        def tier(stage: int, key: int) -> int | None:
+            if stage not in mattering:
+                return None
+            return tiers.get(key) or (RECOMMENDED if (stage, key) in recommended else None)
 
-    def is_gap(self, place: Place) -> bool:
-        return self.tier(place) is not None and self.state(place) == State.MISSING
+        lines = []
+        for key in formats:
+            spots = tuple(self.spot((persona, stage, key), tier(stage, key)) for stage in stages)
+            of_row = tiers.get(key) or untiered(spots)
+            if of_row:
+                lines.append(Line(key, ledger.formats[key].name, ledger.formats[key].slug, of_row, spots))
+        return tuple(sorted(lines, key=lambda line: line.tier))
+
+    def spot(self, place: Place, tier: int | None) -> Spot:
+        pieces, task = self.pieces.get(place, NOTHING), self.planned.get(place, 0)
+        return Spot(place[1], state_of(*pieces, bool(task)), tier, pieces[0], task)
+
+
+def those_with(place: int, sets: Sets) -> list[tuple]:
+    """The keys of those of the sets that the persona at the place belongs to."""
+    return [key for key, bits in sets.items() if bits >> place & 1]
+
+
+def untiered(spots: Iterable[Spot]) -> int | None:
+    """What a content type is to a persona whose source it isn't; None where it needs no line."""
+    if any(spot.tier for spot in spots):
+        return RECOMMENDED
+    return UNASKED if any(spot.count for spot in spots) else None
 
 
 kept_places = kept_while(*MADE_OF)(Places)

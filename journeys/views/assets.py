@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.ages import OLD_AFTER_MONTHS, old_before
 from journeys.assets.filter import MADE_OF, AssetFilter
-from journeys.assets.lines import COLUMNS, lines_of
+from journeys.assets.lines import Rows, lines_of
 from journeys.models import Asset, ContentTask, Journey, Stage
 from journeys.places import choice_in_place, naming_personas, once
 from personas.data_version.catalogue import NAMED, STANDING
@@ -37,8 +37,7 @@ def names_on_list(request, places: Sequence[str]) -> dict[str, str]:
 def asset_list(request):
     """Assets, narrowed down by everything that the address says."""
     filtered = filtered_list(request)
-    rows = filtered.qs.sorted_by(filtered.setting("sort")).values_list(*COLUMNS)
-    context = page_of(request, rows, PAGE_SIZE)
+    context = page_of(request, Rows(filtered.qs.sorted_by(filtered.setting("sort"))), PAGE_SIZE)
     if context["page"] is not None:
         context["page"].object_list = lines_of(context["page"].object_list, filtered.census, request.user)
     context |= filter_context(filtered, "assets") | {

@@ -1,6 +1,7 @@
 """The list of journeys, a journey's page, and its table to take away."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from django.core.paginator import InvalidPage
 from django.shortcuts import get_object_or_404, redirect
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from config.htmx import page_or_partial
 from journeys.asked import AskedTable
+from journeys.aspects import MATTERING
 from journeys.filters import JourneyFilter
-from journeys.models import Journey, Stage, StageAlias, Touchpoint
+from journeys.models import Journey, Stage, StageAlias
 from journeys.places import choice_in_place, naming_personas, once
 from journeys.why import why
 from personas.data_version.catalogue import LINKED, STANDING
@@ -24,7 +26,7 @@ from personas.views.downloads import FORMS, download
 from personas.views.lists import filter_context, listing, page_of, title_of
 
 # What the list is made of, beside the personas to choose from.
-LIST = (Journey, Stage, StageAlias, Touchpoint, PersonaType, Guide, STANDING, LINKED)
+LIST = (Journey, Stage, StageAlias, MATTERING, PersonaType, Guide, STANDING, LINKED)
 
 
 def filtered_list(request) -> JourneyFilter:
@@ -46,14 +48,22 @@ def journey_list(request):
     """The journeys, narrowed down by everything that the address says."""
     filtered = filtered_list(request)
     context = page_of(request, filtered.ordered)
-    for journey in context["page"] or ():
-        journey.persona_count = filtered.people.get(journey.pk, 0)
+    if context["page"] is not None:
+        page = context["page"]
+        page.object_list = [with_count(journey, filtered.people.get(journey.pk, 0)) for journey in page]
     context |= filter_context(filtered, "journeys") | {
         "section": "journeys",
         "title": title_of("Journeys", filtered, context),
         "links": CatalogueLinks(request.user),
     }
     return listing(request, "journeys/list.html", "journeys/_results.html", context)
+
+
+def with_count(journey: Journey, people: int) -> Journey:
+    """A copy that knows how many personas matter in it."""
+    journey = copy(journey)
+    journey.persona_count = people
+    return journey
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.db import transaction
 
-from journeys.models import Asset, ContentTask, Journey, Stage, StageAlias, Touchpoint
+from journeys.models import Asset, ContentTask, Journey, Stage, StageAlias, Touchpoint, TouchpointFormat
 from personas.models import ContentFormat, Guide, Persona, PersonaType
 from tests.journeys.factories import (
     AssetFactory,
@@ -36,6 +36,7 @@ ADDRESSES = [JOURNEY, f"{JOURNEY}?turn=1", "/journeys/", COVERAGE, "/journeys/as
 NARROWED = [
     *(f"{address}?persona=ada" for address in ("/journeys/", COVERAGE, "/journeys/assets/")),
     *(f"{COVERAGE}?q=zo&sort=gaps", "/journeys/?q=dawn&find-persona=count", f"{JOURNEY}?who=zo"),
+    *("/journeys/assets/?q=for&sort=newest", "/journeys/assets/?age=undated&link=unchecked", "/journeys/?sort=people"),
 ]
 
 
@@ -117,6 +118,8 @@ CHANGES = [
     lambda ada, stage: Asset.objects.update(link_state="broken"),
     lambda ada, stage: AssetFactory(personas=[ada], stages=[stage]),
     lambda ada, stage: Asset.stages.through.objects.all().delete(),
+    lambda ada, stage: Asset.personas.through.objects.filter(persona=ada).delete(),
+    lambda ada, stage: TouchpointFormat.objects.filter(touchpoint__persona=ada).delete(),
     lambda ada, stage: ContentTaskFactory(persona=ada, stage=stage, content_format=ContentFormat.objects.first()),
     lambda ada, stage: ContentTask.objects.all().delete(),
     lambda ada, stage: Persona.objects.filter(pk=ada.pk).update(status="deprecated"),

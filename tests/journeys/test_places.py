@@ -1,10 +1,13 @@
 """After an edit of a persona only what names her is made again: where that stands, and what stays."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from journeys.models import Asset, Touchpoint
 from journeys.views.assets import asset_list
 from journeys.views.coverage import coverage
 from journeys.views.journeys import journey_list
@@ -59,9 +62,9 @@ def test_nobodys_draft_shows_to_a_reader_whatever_an_editor_saw_first(road, addr
         assert [("Secret Cid" in each, role in each) for each in shown] == [(True, True), (False, True)]
 
 
-# The session, the account, the two of numbers and the stars; names; who comes when; the journey.
+# The session, the account, the two of numbers and the stars; names; who changed, and who comes when; the journey.
 @pytest.mark.parametrize(
-    ("address", "count"), [("/journeys/", 6), ("/journeys/assets/", 6), ("/journeys/coverage/", 9), (JOURNEY, 8)]
+    ("address", "count"), [("/journeys/", 6), ("/journeys/assets/", 6), ("/journeys/coverage/", 10), (JOURNEY, 9)]
 )
 @pytest.mark.parametrize("more", [0, 20])
 def test_after_an_edit_of_a_persona_little_is_read(road, django_assert_num_queries, address, count, more):
@@ -72,6 +75,43 @@ def test_after_an_edit_of_a_persona_little_is_read(road, django_assert_num_queri
     Persona.objects.filter(slug="ada").update(role_label="Countess")
     with django_assert_num_queries(count):
         assert "Countess" in page(reader, address)
+
+
+def edit(model, **values):
+    """An edit of the first row."""
+    return lambda: model.objects.filter(pk=model.objects.order_by("pk").first().pk).update(**values)
+
+
+RENAMED, TOLD = edit(Asset, title="Renamed"), edit(Touchpoint, key_message="Other")
+DATED, LESS = edit(Asset, published_on=date(2001, 1, 1)), edit(Touchpoint, involvement=3)
+
+
+# The session, the account, the two of numbers and the stars; names; and what the edit concerns.
+@pytest.mark.parametrize(
+    ("address", "change", "count"),
+    [
+        ("/journeys/", TOLD, 6),
+        ("/journeys/", LESS, 10),
+        ("/journeys/assets/", TOLD, 6),
+        ("/journeys/assets/", RENAMED, 10),
+        ("/journeys/assets/", DATED, 12),
+        ("/journeys/coverage/", TOLD, 8),
+        ("/journeys/coverage/", RENAMED, 8),
+        ("/journeys/coverage/", DATED, 12),
+        ("/journeys/coverage/", LESS, 12),
+    ],
+)
+@pytest.mark.parametrize("more", [0, 20])
+def test_after_other_edits_only_what_is_made_of_them_is_read(
+    road, django_assert_num_queries, address, change, count, more
+):
+    for number in range(more):
+        matters(*road, name=f"More {number}")
+    reader = client_of(UserFactory())
+    page(reader, address)
+    change()
+    with django_assert_num_queries(count):
+        page(reader, address)
 
 
 @pytest.mark.parametrize("query", ["", "?sort=type", "?page=1"])

@@ -407,7 +407,7 @@ def test_the_page_costs_the_same_for_one_persona_and_for_thirty(reader_client, r
     more(1)
     queries()
     first = queries()
-    assert first == 24
+    assert first == 21
     more(29)
     assert queries() == first
 
