@@ -1,18 +1,21 @@
 """Charts of any set of personas: one facet × persona, and what most of them share."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
+from heapq import nlargest
+from itertools import groupby, islice, starmap
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from personas.census import Census, Crowd, current_census
 from personas.data_version import Memory
 from personas.data_version.catalogue import STANDING
 from personas.matrix import Column, Head, Mark, Matrix, Sorting, build
-from personas.matrix.subjects import CHARTED, Subject, column_of, heads_of, marks_of, subjects
-from personas.matrix.ties import STATEMENTS
+from personas.matrix.subjects import CHARTED, SHOWN, Shown, Subject, column_of, marks_of, subjects
+from personas.matrix.ties import STATEMENTS, Counts, Tie
 from personas.models import Persona, PersonaType
 from personas.querysets import PersonaQuerySet, may_see_drafts
 
@@ -23,7 +26,7 @@ FEW = 100
 COUNT = Column("count", "Personas")
 # What decides, beside the ties themselves, who belongs to a cast.
 STANDINGS = (STANDING, PersonaType)
-_sizes = Memory(*STANDINGS, most=32)
+_casts = Memory(*STANDINGS, most=32)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Cast:
         rights = self.user.is_authenticated, may_see_drafts(self.user)
         return rights, named, tuple(self.types), self.deprecated
 
-    @property
+    @cached_property
     def personas(self) -> PersonaQuerySet:
         visible = Persona.objects.visible_to(self.user)
         if not self.named and not self.types:
@@ -54,32 +57,52 @@ class Cast:
     @cached_property
     def count(self) -> int:
         """How many they are; one query, and none where the same was asked before."""
-        return _sizes.recall(self.key, self.personas.count)
+        return _casts.recall(("count", self.key), lambda: self.personas.count())
 
-    def with_any(self, subject: Subject, silent: Collection[int]) -> PersonaQuerySet:
-        """Those of whom the subject says anything, and those who were named whatever it says: all but the silent."""
+    def with_any(self, subject: Subject, silent: Collection[int]) -> QuerySet:
+        """Those of whom the subject says anything, and those who were named whatever it says: all but the silent. The
+        values of a Shown each."""
         told = ~Q(pk__in=silent) if len(silent) <= FEW else self.told(subject)
-        return self.personas.filter(told).select_related("type")
+        return self.personas.filter(told).values_list(*SHOWN)
 
     def silent(self, subject: Subject) -> list[int]:
         """The primary keys of all others; one query, and none where the same was asked before."""
         key = "silent", self.key, subject.part
-        others = self.personas.exclude(self.told(subject)).order_by().values_list("pk", flat=True)
-        return subject.tie.memory.recall(key, lambda: list(others), STANDINGS)
+        return subject.tie.head_memory.recall(key, lambda: self.read_silent(subject), STANDINGS)
+
+    def read_silent(self, subject: Subject) -> list[int]:
+        return list(self.personas.exclude(self.told(subject)).order_by().values_list("pk", flat=True))
 
     def told(self, subject: Subject) -> Q:
         """The condition that the subject says anything of a persona, or that she was named."""
-        ties = subject.tie.rows(None, [subject.part]).values("persona")
-        return Q(pk__in=[persona.pk for persona in self.named]) | Q(pk__in=ties)
+        told = Exists(subject.tie.in_facet(subject.part).filter(persona=OuterRef("pk")))
+        return Q(pk__in=[persona.pk for persona in self.named]) | Q(told)
 
     def heads(self, subject: Subject, at_least: int) -> list[Head]:
-        """The rows of the subject that so many of them have; one query, and none where the same was asked before."""
+        """The rows of the subject that so many of them have; two queries beside that of the terms, and none where the
+        same was asked before."""
         key = "heads", self.key, subject.group, subject.part, at_least
-        return subject.tie.memory.recall(key, lambda: heads_of([subject], self.personas, at_least), STANDINGS)
+        groups = {subject.part: subject.group}
+        counts = self.counts(subject.tie, subject.terms)
+        return subject.tie.head_memory.recall(key, lambda: subject.tie.heads(counts, groups, at_least), STANDINGS)
+
+    def counts(self, tie: Tie, terms: tuple[int, ...] | None) -> Counts:
+        """How many of them have each of these terms; one query, and none where the same was asked before."""
+        key = "counts", self.key, terms
+        return tie.memory.recall(key, lambda: tie.counts(self.personas, terms), STANDINGS)
+
+    def crowd(self, census: Census) -> Crowd:
+        """They in the census; one query where it is only some, and none where the same was asked before."""
+        if not self.named and not self.types:
+            return census.visible_to(self.user) if self.deprecated else census.in_use(self.user)
+        return census.at(_casts.recall(("keys", self.key), self.read_keys))
+
+    def read_keys(self) -> tuple[int, ...]:
+        return tuple(self.personas.order_by().values_list("pk", flat=True))
 
 
 def charted() -> list[Subject]:
-    """What there are charts of, in the order of the vocabulary. One query."""
+    """What there are charts of, in the order of the vocabulary. Two queries, and none while that stays as it is."""
     return [subject for subject in subjects() if subject.tie in CHARTED]
 
 
@@ -124,14 +147,15 @@ class Chart:
 
     def page(self, columns: int, rows: int) -> Matrix:
         """That page of columns and that page of rows. Raises InvalidPage."""
-        personas = list(self.personas.page(columns))
+        personas = list(starmap(Shown, self.personas.page(columns)))
         heads = list(self.heads.page(rows))
         return self.matrix(personas, heads, marks_of([self.subject], personas, heads))
 
     def whole(self) -> Matrix:
         """Every column and every row, for downloads."""
-        personas = self.cast.with_any(self.subject, self.silent)
-        return self.matrix(personas, self.heads.object_list, marks_of([self.subject], self.cast.personas))
+        personas = list(starmap(Shown, self.cast.with_any(self.subject, self.silent)))
+        heads = self.heads.object_list
+        return self.matrix(personas, heads, marks_of([self.subject], self.cast.personas, heads))
 
     def matrix(self, personas, heads: Sequence[Head], marks: Sequence[Mark]) -> Matrix:
         return build(
@@ -146,9 +170,29 @@ class Chart:
 
 
 def most_shared(offered: Sequence[Subject], cast: Cast) -> Matrix:
-    """What most of the cast share: the first statements of every facet, with how many have them. Two queries."""
-    statements = [subject for subject in offered if subject.tie is STATEMENTS]
-    shared = groupby(heads_of(statements, cast.personas, at_least=2), key=lambda head: head.group)
+    """What most of the cast share: the first statements of every facet, with how many have them. They are counted in
+    the census; four queries beside it."""
+    census = current_census()
+    crowd = cast.crowd(census)
+    sizes = census.count_statements(crowd)
+    groups = {subject.part: subject.group for subject in offered if subject.tie is STATEMENTS}
+    leading = [leading_of(terms, sizes) for terms in STATEMENTS.terms_in(tuple(groups)).values()]
+    counts = {term: (sizes[term], 0) for terms in leading for term in terms}
+    counts |= cast.counts(STATEMENTS, tuple(term for terms in leading for term in alike_in(terms, sizes)))
+    shared = groupby(STATEMENTS.heads(counts, groups, at_least=2), key=lambda head: head.group)
     heads = [head for _, found in shared for head in islice(found, MOST_SHARED)]
     marks = [Mark(head.key, COUNT.key, str(head.count), f"{head.count} personas") for head in heads]
-    return build("Most shared statements", heads, [COUNT], marks, of=cast.count)
+    return build("Most shared statements", heads, [COUNT], marks, of=len(crowd))
+
+
+def leading_of(terms: Collection[int], sizes: Mapping[int, int]) -> list[int]:
+    """Those of a facet's terms that can be among the most shared, by how many have each."""
+    largest = nlargest(MOST_SHARED, (sizes.get(term, 0) for term in terms))
+    least = max(2, largest[-1])
+    return [term for term in terms if sizes.get(term, 0) >= least]
+
+
+def alike_in(terms: Collection[int], sizes: Mapping[int, int]) -> list[int]:
+    """Those of the terms that as many have as another one: only these have to be told apart by their first places."""
+    times = Counter(sizes[term] for term in terms)
+    return [term for term in terms if times[sizes[term]] > 1]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django import forms
 
 from personas.comparison.form import SHARED, SortingField, problems_of
-from personas.models import PersonaType
 
 ROWS = [("", "All rows"), (SHARED, "Only what two or more share")]
 FARTHEST = 100_000
@@ -27,7 +26,8 @@ class PageField(forms.IntegerField):
 
 
 class ChartForm(forms.Form):
-    """The state of a chart; `types` are all types of persona. Nobody named and no type chosen means everybody."""
+    """The state of a chart; `types` are addresses and names of all types of persona. Nobody named and no type chosen
+    means everybody."""
 
     type = forms.MultipleChoiceField(
         required=False,
@@ -47,9 +47,9 @@ class ChartForm(forms.Form):
     page = PageField("personas")
     rows = PageField("rows")
 
-    def __init__(self, data, types: Sequence[PersonaType]):
+    def __init__(self, data, types: Sequence[tuple[str, str]]):
         super().__init__(data, label_suffix="")
-        self.fields["type"].choices = [(kind.slug, kind.name) for kind in types]
+        self.fields["type"].choices = types
 
     @property
     def problems(self) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django import forms
 
 from personas.matrix import Group, Sorting
-from personas.models import Persona
 
 DIFFERENT, SHARED = "differences", "shared"
 ROWS = [("", "All rows"), (DIFFERENT, "Only differences"), (SHARED, "Only shared")]
@@ -27,7 +26,7 @@ class SortingField(forms.CharField):
 
 
 class CompareForm(forms.Form):
-    """The state of a comparison of these personas, which has these groups of rows."""
+    """The state of a comparison of the personas of these addresses and names, which has these groups of rows."""
 
     only = forms.ChoiceField(
         choices=ROWS,
@@ -47,14 +46,13 @@ class CompareForm(forms.Form):
     other = forms.ChoiceField(required=False, label="and")
     sort = SortingField()
 
-    def __init__(self, data, personas: Sequence[Persona], groups: Sequence[Group]):
+    def __init__(self, data, names: Sequence[tuple[str, str]], groups: Sequence[Group]):
         data = data.copy()
         # A phone always shows two columns that differ: the first ones, unless the address says others.
-        data["one"] = data.get("one") or personas[0].slug
+        data["one"] = data.get("one") or names[0][0]
         if data.get("other") in (None, "", data["one"]):
-            data["other"] = next(persona.slug for persona in personas if persona.slug != data["one"])
+            data["other"] = next(slug for slug, _ in names if slug != data["one"])
         super().__init__(data, label_suffix="")
-        names = [(persona.slug, persona.heading) for persona in personas]
         self.fields["facet"].choices = [(group.key, group.name) for group in groups]
         for side in ("one", "other"):
             self.fields[side].choices = names

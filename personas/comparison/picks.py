@@ -28,8 +28,13 @@ class Picks:
     is_lost: bool = False
 
     @property
-    def slugs(self) -> list[str]:
-        return [persona.slug for persona in self.personas]
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(persona.slug for persona in self.personas)
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The address and the name of each."""
+        return tuple((persona.slug, persona.heading) for persona in self.personas)
 
 
 def picks_of(slugs: Sequence[str], user, most: int = MOST) -> Picks:

@@ -29,7 +29,7 @@ class Comparable:
 
     @classmethod
     def of_catalogue(cls) -> "Comparable":
-        """One query."""
+        """Two queries, and none while the vocabulary stays as it is."""
         return cls(subjects())
 
     @cached_property
@@ -60,8 +60,9 @@ class Comparison:
     def whole(self) -> Matrix:
         """The matrix with every row."""
         relations = Relations(self.personas if self.related else [], self.user, self.related)
-        marks = [*marks_of(self.chosen, self.personas), *relations.marks()]
-        heads = [*heads_of(self.chosen, self.personas), *relations.heads()]
+        tied = marks_of(self.chosen, self.personas)
+        marks = [*tied, *relations.marks()]
+        heads = [*heads_of(self.chosen, tied), *relations.heads()]
         places = {mark.row: mark.place for mark in marks if mark.column == self.sorting.column}
         columns = [column_of(persona) for persona in self.personas]
         return build(self.caption, self.sorting.applied(heads, places), columns, marks, corner="What they have")

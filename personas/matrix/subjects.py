@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from personas.colours import colour_for
@@ -45,14 +46,29 @@ class Subject:
     def name(self) -> str:
         return self.group.name
 
+    @property
+    def terms(self) -> tuple[int, ...] | None:
+        """The primary keys of its rows' terms; None where these are all that the tie leads to. One query, and none
+        while the terms stay as they are."""
+        return self.tie.terms_in((self.part,)).get(self.part, ()) if self.tie.part else None
 
-@kept_while(Facet, Trait)
-def subjects() -> list[Subject]:
+
+def subjects() -> Sequence[Subject]:
     """All subjects in the order of the vocabulary, without facets that nobody has filled; those that have no facet
-    there come last. One query, and none while the vocabulary stays as it is."""
-    filled = Exists(Trait.objects.filter(facet=OuterRef("pk")))
-    asked = Q(filled, comparable=True) | Q(kind__in=OWN_TIES)
-    facets = list(Facet.objects.filter(asked))
+    there come last. Two queries, and none while the vocabulary stays as it is."""
+    return subjects_with(filled_facets())
+
+
+@kept_while(Trait, most=1)
+def filled_facets() -> frozenset[int]:
+    """The primary keys of facets that have statements."""
+    return frozenset(Trait.objects.order_by().values_list("facet", flat=True).distinct())
+
+
+@kept_while(Facet)
+def subjects_with(filled: frozenset[int]) -> Sequence[Subject]:
+    """The subjects, where these facets are filled."""
+    facets = list(Facet.objects.filter(Q(pk__in=filled, comparable=True) | Q(kind__in=OWN_TIES)))
     found = [subject_of(facet) for facet in facets]
     taken = {facet.slug for facet in facets}
     missing = [kind for kind in OWN_TIES if kind not in {facet.kind for facet in facets}]
@@ -65,17 +81,17 @@ def subject_of(facet: Facet, taken: Collection[str] = ()) -> Subject:
     return Subject(Group(key, facet.name, tie.row_word), tie, facet.pk if tie.part else 0)
 
 
-def heads_of(chosen: Sequence[Subject], personas: Personas, at_least: int = 1) -> list[Head]:
-    """The heads of all these subjects in their order, those that so many of the personas have; one query a tie."""
+def heads_of(chosen: Sequence[Subject], marks: Sequence[Mark]) -> list[Head]:
+    """The heads of all these subjects in their order, of what the marks of a few personas say; one query a tie."""
     order = {subject.group: number for number, subject in enumerate(chosen)}
-    heads = [head for tie, groups in by_tie(chosen) for head in tie.heads(personas, groups, at_least)]
+    heads = [head for tie, groups in by_tie(chosen) for head in tie.heads(tie.counts_in(marks), groups)]
     return sorted(heads, key=lambda head: order[head.group])
 
 
 def marks_of(chosen: Sequence[Subject], personas: Personas, heads: Iterable[Head] | None = None) -> list[Mark]:
-    """What the personas have of the heads, or of all that the subjects have; one query a tie."""
+    """What the personas have of the heads, or of all that the subjects' ties lead to; one query a tie."""
     heads = None if heads is None else list(heads)
-    return [mark for tie, groups in by_tie(chosen) for mark in tie.marks(personas, groups, heads)]
+    return [mark for tie, _ in by_tie(chosen) for mark in tie.marks(personas, heads)]
 
 
 def by_tie(chosen: Iterable[Subject]) -> list[tuple[Tie, dict[int, Group]]]:
@@ -86,10 +102,26 @@ def by_tie(chosen: Iterable[Subject]) -> list[tuple[Tie, dict[int, Group]]]:
     return list(found.values())
 
 
-def column_of(persona: Persona) -> Column:
-    """The persona above a column; its type must have been fetched."""
-    named = persona.slug, persona.name, persona.role_label
-    return column(*named, persona.status, persona.colour, persona.type.name)
+class Shown(NamedTuple):
+    """A persona who is to stand above a column, in plain values."""
+
+    pk: int
+    slug: str
+    name: str
+    role_label: str
+    status: str
+    colour: int | None
+    type_name: str
+
+
+# Where the values come from.
+SHOWN = ("pk", "slug", "name", "role_label", "status", "colour", "type__name")
+
+
+def column_of(persona: Persona | Shown) -> Column:
+    """The persona above a column; a model's type must have been fetched."""
+    type_name = persona.type_name if isinstance(persona, Shown) else persona.type.name
+    return column(persona.slug, persona.name, persona.role_label, persona.status, persona.colour, type_name)
 
 
 @remembered(most=3000)

@@ -113,7 +113,7 @@ class Matrix:
     """
 
     caption: str
-    columns: Sequence[Column]
+    columns: tuple[Column, ...]
     rows: Sequence[Row]
     of: int
     corner: str = "Statement"
@@ -121,9 +121,9 @@ class Matrix:
     group_word: str = "Facet"
 
     @cached_property
-    def groups(self) -> list[tuple[Group, list[Row]]]:
+    def groups(self) -> list[tuple[Group, tuple[Row, ...]]]:
         """The rows by their groups, in order."""
-        return [(group, list(rows)) for group, rows in groupby(self.rows, key=lambda row: row.head.group)]
+        return [(group, tuple(rows)) for group, rows in groupby(self.rows, key=lambda row: row.head.group)]
 
     @property
     def is_grouped(self) -> bool:
@@ -157,6 +157,17 @@ def build(
 ) -> Matrix:
     """The matrix of the heads, in their order, with the marks put where they belong; marks of other rows or columns
     are passed over."""
-    found = {(mark.row, mark.column): mark for mark in marks}
-    rows = [Row(head, tuple(found.get((head.key, column.key)) for column in columns)) for head in heads]
+    heads, columns = list(heads), tuple(columns)
+    cells = cells_of([head.key for head in heads], [column.key for column in columns], marks)
+    rows = [Row(head, tuple(cells[head.key])) for head in heads]
     return Matrix(caption, columns, rows, len(columns) if of is None else of, corner, legend, group_word)
+
+
+def cells_of(rows: Sequence[str], columns: Sequence[str], marks: Iterable[Mark]) -> dict[str, list[Mark | None]]:
+    """The cells of each row, by its key. Most stay empty, so it is the marks that are gone through."""
+    places = {column: place for place, column in enumerate(columns)}
+    cells = {row: [None] * len(columns) for row in rows}
+    for mark in marks:
+        if mark.row in cells and mark.column in places:
+            cells[mark.row][places[mark.column]] = mark
+    return cells

@@ -1,20 +1,28 @@
 """What ties personas to rows of the catalogue: statements, content types, purchasing roles and job titles."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Case, Count, Min, Model, QuerySet, Value, When
 
+from personas.census.reading import Listed
 from personas.data_version import Memory
+from personas.kept.parts import forgets
 from personas.markdown import plain_text
-from personas.models import ContentPreference, Facet, Persona, PersonaPurchasingRole, PersonaTitle, PersonaTrait
+from personas.models import ContentPreference, Persona, PersonaPurchasingRole, PersonaTitle, PersonaTrait
 
 from .table import Group, Head, Mark
 
 # Several of the catalogue's: a queryset where there may be thousands, which no query then has to list one by one.
 Personas = QuerySet | Collection[Persona]
+# Groups of rows by the primary key of their facet; where there is but one, by 0.
+Groups = Mapping[int, Group]
+# How many have a term, and its first place with any of them, by its primary key.
+Counts = Mapping[int, tuple[int, int]]
 KEPT = 32  # answers of each tie
+MARKS = 5000
 RANKS = {1: 5, 2: 4, 3: 3, 4: 2, 5: 2}
 TIERS = {1: 5, 2: 3, 3: 1}
 RANK_LEGEND = ((5, "1"), (4, "2"), (3, "3"), (2, "4 and 5"), (1, "6 and below"))
@@ -26,9 +34,9 @@ TIER_LEGEND = tuple((TIERS[tier], name) for tier, name in TIER_NAMES.items())
 class Tie:
     """A model that ties a persona to a term, with a place in an order and a remark.
 
-    `term`, `name`, `place`, `remark` are its fields; `part` is the path to the facet where there are several. `letter`
-    begins the keys of its rows. `matters` says whether another place is another value: a content type that is primary
-    for one and tertiary for another is a difference, the rank of a challenge isn't.
+    `term`, `place`, `remark` are its fields; `name` is the term's, and `part` the term's way to the facet where there
+    are several. `letter` begins the keys of its rows. `matters` says whether another place is another value: a content
+    type that is primary for one and tertiary for another is a difference, the rank of a challenge isn't.
     """
 
     letter: str
@@ -43,60 +51,97 @@ class Tie:
     shades: Mapping[int, int] | None = None
     legend: Sequence[tuple[int, str]] = RANK_LEGEND
 
-    def rows(self, personas: Personas | None, parts: Collection[int] = ()) -> QuerySet:
-        """The ties of these personas (None: of anybody), those in the given facets alone where there are facets."""
-        rows = self.model.objects.order_by()
-        rows = rows if personas is None else rows.filter(persona__in=personas)
-        return rows.filter(**{f"{self.part}__in": parts}) if self.part else rows
+    @cached_property
+    def term_model(self) -> type[Model]:
+        return self.model._meta.get_field(self.term).related_model
 
     @cached_property
     def memory(self) -> Memory:
-        """What is made of the ties and of what they lead to, whatever becomes of the personas."""
-        term = self.model._meta.get_field(self.term).related_model
-        return Memory(self.model, term, *([Facet] if self.part else []), most=KEPT)
+        """What is made of the ties alone, whatever becomes of the personas, and of what the terms are called."""
+        return Memory(self.model, most=KEPT)
 
-    def heads(self, personas: Personas, groups: Mapping[int, Group], at_least: int = 1) -> list[Head]:
-        """A head for every term that so many of the personas have, by group the most shared first; in one query, and
-        in none where the same was asked before.
+    @cached_property
+    def term_memory(self) -> Memory:
+        """What is made of the terms alone."""
+        return Memory(self.term_model, most=KEPT)
 
-        `groups` are by the primary key of their facet; where there is but one, by 0.
-        """
-        if not self.memory.is_open:
-            return self.counted(personas, groups, at_least)
-        key = keys_of(personas), tuple(groups.items()), at_least
-        return self.memory.recall(key, lambda: self.counted(personas, groups, at_least))
+    @cached_property
+    def head_memory(self) -> Memory:
+        """What is made of both."""
+        return Memory(self.model, self.term_model, most=KEPT)
 
-    def counted(self, personas: Personas, groups: Mapping[int, Group], at_least: int) -> list[Head]:
-        fields = [self.term, f"{self.term}__{self.name}", *([self.part] if self.part else [])]
-        counted = self.rows(personas, groups).values(*fields).annotate(count=Count("pk"), best=Min(self.place))
-        ordered = counted.filter(count__gte=at_least).order_by("-count", "best", fields[1], self.term)
-        heads = (
-            Head(f"{self.letter}{pk}", plain_text(name), groups[part[0] if part else 0], count)
-            for pk, name, *part, count in ordered.values_list(*fields, "count")
-        )
+    def rows(self, personas: Personas | None = None, terms: Collection[int] | None = None) -> QuerySet:
+        """The ties of these personas (None: of everybody) to the terms with these primary keys (None: to any)."""
+        rows = self.model.objects.order_by()
+        rows = rows if personas is None else rows.filter(persona__in=personas)
+        return rows if terms is None else rows.filter(**{f"{self.term}__in": terms})
+
+    def in_facet(self, facet: int) -> QuerySet:
+        """Everybody's ties to terms of that facet; to any where there are none."""
+        return self.rows().filter(**{f"{self.term}__{self.part}": facet}) if self.part else self.rows()
+
+    def terms_in(self, facets: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+        """The primary keys of the terms of each of these facets, by the facet's. One query, and none while the terms
+        stay as they are."""
+        return self.term_memory.recall(("in", facets), lambda: self.read_terms(facets))
+
+    def read_terms(self, facets: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+        rows = self.term_model.objects.order_by().filter(**{f"{self.part}__in": facets})
+        listed = rows.values_list(self.part).annotate(listed=Listed("pk"))
+        return {facet: tuple(sorted(map(int, text.split(",")))) for facet, text in listed}
+
+    def counts(self, personas: Personas, terms: Collection[int] | None) -> Counts:
+        """How many of the personas have each of these terms (None: of all), and its first place with any of them. One
+        query of the ties alone: with what the terms are called it would take many times as long."""
+        counted = self.rows(personas, terms).values(self.term).annotate(count=Count("pk"), first=Min(self.place))
+        return {term: (count, first) for term, count, first in counted.values_list(self.term, "count", "first")}
+
+    def counts_in(self, marks: Iterable[Mark]) -> Counts:
+        """The same from all marks of a few personas, other ties' marks aside."""
+        places = defaultdict(list)
+        for mark in marks:
+            places[self.term_of(mark.row)].append(mark.place)
+        return {term: (len(found), min(found)) for term, found in places.items() if term is not None}
+
+    def heads(self, counts: Counts, groups: Groups, at_least: int = 1) -> list[Head]:
+        """A head for every term of the groups that so many have, by group the most shared first."""
         order = {group: number for number, group in enumerate(groups.values())}
-        return sorted(heads, key=lambda head: order[head.group])
+        shared = [term for term, (count, _) in counts.items() if count >= at_least]
+        found = [(groups[part], term, name) for term, name, part in self.named(shared) if part in groups]
+        found.sort(key=lambda row: (order[row[0]], -counts[row[1]][0], counts[row[1]][1]))
+        return [Head(f"{self.letter}{term}", name, group, counts[term][0]) for group, term, name in found]
 
-    def marks(
-        self, personas: Personas, groups: Mapping[int, Group], heads: Iterable[Head] | None = None
-    ) -> list[Mark]:
+    def named(self, terms: Iterable[int]) -> list[tuple[int, str, int]]:
+        """The terms with these primary keys in the order of their names: primary key, name, and facet (0 where there
+        are none). One query, and none while the terms stay as they are."""
+        keys = tuple(sorted(terms))
+        return self.term_memory.recall(("named", keys), lambda: self.read_names(keys))
+
+    def read_names(self, keys: tuple[int, ...]) -> list[tuple[int, str, int]]:
+        rows = self.term_model.objects.filter(pk__in=keys).order_by(self.name, "pk")
+        fields = ("pk", self.name, *([self.part] if self.part else []))
+        return [(key, plain_text(name), part[0] if part else 0) for key, name, *part in rows.values_list(*fields)]
+
+    def marks(self, personas: Personas, heads: Iterable[Head] | None = None) -> list[Mark]:
         """What these personas have: of these heads, or of all. One query, and none for a few personas of whom the same
         was asked before."""
+        terms = None if heads is None else tuple(pk for head in heads if (pk := self.term_of(head.key)))
         if isinstance(personas, QuerySet):
-            return self.read(personas, groups, heads)
-        heads = None if heads is None else tuple(heads)
-        key = tuple((persona.pk, persona.slug) for persona in personas), tuple(groups.items()), heads
-        return self.memory.recall(key, lambda: self.read(personas, groups, heads))
+            return self.read(personas, terms)
+        return self.memory.recall((keys_of(personas), terms), lambda: self.read(personas, terms))
 
-    def read(self, personas: Personas, groups: Mapping[int, Group], heads: Iterable[Head] | None) -> list[Mark]:
-        rows = self.rows(personas, groups)
-        if heads is not None:
-            rows = rows.filter(**{f"{self.term}__in": [pk for head in heads if (pk := self.term_of(head.key))]})
+    def read(self, personas: Personas, terms: Collection[int] | None) -> list[Mark]:
         noted = Case(When(**{self.remark: ""}, then=Value(False)), default=Value(True))
         fields = (self.term, "persona__slug", self.place, "noted")
-        return [self.mark(*values) for values in rows.annotate(noted=noted).values_list(*fields)]
+        rows = self.rows(personas, terms).annotate(noted=noted).values_list(*fields)
+        return [self.mark(*values) for values in rows]
 
-    def mark(self, term: int, slug: str, place: int, noted: bool) -> Mark:
+    @cached_property
+    def mark(self) -> Callable[[int, str, int, bool], Mark]:
+        """The mark of a term in the column of a persona, with place and remark: most are the same after an edit."""
+        return forgets(lru_cache(maxsize=MARKS)(self.made_mark))
+
+    def made_mark(self, term: int, slug: str, place: int, noted: bool) -> Mark:
         text = self.text_of(place)
         sense = text if self.matters else self.letter
         key = f"{self.letter}{term}"
@@ -117,13 +162,12 @@ class Tie:
         return int(key[1:]) if key.startswith(self.letter) else None
 
 
-def keys_of(personas: Personas) -> tuple[int, ...]:
-    if isinstance(personas, QuerySet):
-        return tuple(personas.order_by().values_list("pk", flat=True))
-    return tuple(persona.pk for persona in personas)
+def keys_of(personas: Iterable) -> tuple[tuple[int, str], ...]:
+    """What is known of a few personas where their ties are."""
+    return tuple((persona.pk, persona.slug) for persona in personas)
 
 
-STATEMENTS = Tie("s", PersonaTrait, "trait", "statement", remark="detail", part="trait__facet")
+STATEMENTS = Tie("s", PersonaTrait, "trait", "statement", remark="detail", part="facet")
 PURCHASING_ROLES = Tie("p", PersonaPurchasingRole, "role", matters=True, row_word="Purchasing role")
 JOB_TITLES = Tie("j", PersonaTitle, "title", row_word="Job title")
 CONTENT_TYPES = Tie(

@@ -43,7 +43,7 @@ def sort_heading(sorting, what, column=""):
 def matrix_bodies(matrix: Matrix, counted=False, dots=False) -> SafeString:
     """The groups of rows of a matrix; `counted` and `dots` as includes/matrix.html has them."""
     width = matrix.width if matrix.is_grouped else 0
-    bodies = (body_of(group, tuple(rows), width, bool(counted), bool(dots)) for group, rows in matrix.groups)
+    bodies = (body_of(group, rows, width, bool(counted), bool(dots)) for group, rows in matrix.groups)
     return format_html_join("\n", "{}", ((body,) for body in bodies))
 
 

@@ -13,6 +13,7 @@ from personas.charts import Cast, Chart, charted, most_shared
 from personas.charts.form import ChartForm
 from personas.comparison.form import SHARED
 from personas.comparison.picks import picks_of
+from personas.data_version import kept_while
 from personas.data_version.catalogue import STANDING
 from personas.data_version.registry import Numbered
 from personas.kept.pages import kept
@@ -25,12 +26,19 @@ from personas.views.downloads import FORMS, download
 MOST_NAMED = 150  # more don't fit into the first line of a request
 
 
+@kept_while(PersonaType)
+def types() -> tuple[tuple[str, str], ...]:
+    """Addresses and names of all types of persona."""
+    return tuple(PersonaType.objects.values_list("slug", "name"))
+
+
 class ChartPage:
     """What an address of a chart asks for: whom, in which state, and what there are charts of."""
 
     def __init__(self, request):
         self.picks = picks_of(request.GET.getlist("p"), request.user, MOST_NAMED)
-        self.form = ChartForm(request.GET, list(PersonaType.objects.all()))
+        self.types = types()
+        self.form = ChartForm(request.GET, self.types)
         self.is_valid = self.form.is_valid() and not self.picks.is_lost
         self.state = self.form.cleaned_data
         self.user = request.user
@@ -56,9 +64,10 @@ class ChartPage:
             "section": "charts",
             "picks": self.picks,
             "form": self.form,
-            "subjects": self.subjects,
+            "types": self.types,
+            "subjects": tuple(subject.group for subject in self.subjects),
             "problems": [*self.picks.problems, *self.form.problems],
-            "forms": FORMS,
+            "forms": tuple(FORMS),
             "saved_as": SavedView.Page.CHARTS,
         }
 

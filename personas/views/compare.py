@@ -25,7 +25,7 @@ def compare(request):
     if len(picks.personas) < FEWEST or "choose" in request.GET:
         return picker(request, picks)
     offered = Comparable.of_catalogue()
-    form = CompareForm(request.GET, picks.personas, offered.groups)
+    form = CompareForm(request.GET, picks.names, offered.groups)
     comparison = comparison_of(form, picks, request.user, offered) if form.is_valid() else None
     context = {
         "section": "compare",
@@ -33,14 +33,14 @@ def compare(request):
         "chips": chips(picks),
         "can_add": len(picks.personas) < MOST,
         "form": form,
-        "sides": [form["one"], form["other"]],
+        "groups": tuple(offered.groups),
         "comparison": comparison,
         "matrix": comparison and comparison.matrix(form.cleaned_data["only"]),
         "sorting": comparison and comparison.sorting,
         "shown": comparison and shown_columns(form, picks.slugs),
         "why": asked_why(request, offered.subjects, picks.personas),
         "links": CatalogueLinks(request.user),
-        "forms": FORMS,
+        "forms": tuple(FORMS),
         "saved_as": SavedView.Page.COMPARE,
     }
     part = ("includes/matrix_why.html", "why") if asks_why(request) else ("compare/_results.html", "results")
@@ -62,7 +62,7 @@ def compare_download(request, form):
     if len(picks.personas) < FEWEST:
         return redirect(address)
     offered = Comparable.of_catalogue()
-    state = CompareForm(request.GET, picks.personas, offered.groups)
+    state = CompareForm(request.GET, picks.names, offered.groups)
     if not state.is_valid():
         return redirect(address)
     comparison = comparison_of(state, picks, request.user, offered)

@@ -1,6 +1,8 @@
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from personas.charts import COLUMNS_A_PAGE, ROWS_A_PAGE
 from personas.models import PersonaTrait, Trait
@@ -199,14 +201,14 @@ def test_a_large_chart_comes_in_pages_and_says_so(reader_client, goals):
     assert (len(lines), lines[0].count(",")) == (ROWS_A_PAGE + 2, COLUMNS_A_PAGE + 2)
 
 
-@pytest.mark.parametrize("size", [2, 29])
+@pytest.mark.parametrize("size", [3, 29])
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/personas/charts/", SIGNED_IN + 4),
-        ("/personas/charts/goals/", SIGNED_IN + 7),
-        ("/personas/charts/goals/?sort=by:ada", SIGNED_IN + 9),
-        ("/personas/charts/goals/download/csv/", SIGNED_IN + 8),
+        ("/personas/charts/", SIGNED_IN + 9),
+        ("/personas/charts/goals/", SIGNED_IN + 10),
+        ("/personas/charts/goals/?sort=by:ada", SIGNED_IN + 12),
+        ("/personas/charts/goals/download/csv/", SIGNED_IN + 11),
     ],
 )
 def test_queries_do_not_grow(reader_client, django_assert_num_queries, goals, address, queries, size):
@@ -240,6 +242,13 @@ def test_charts_lead_to_each_other_with_the_same_personas(reader_client, cast):
 def test_charts_can_be_taken_away(reader_client, cast, form, address, name):
     response = reader_client.get(f"/personas/charts/{address}download/{form}/?type=buyer")
     assert (response.status_code, response["Content-Disposition"]) == (200, f'attachment; filename="{name}.{form}"')
+
+
+@pytest.mark.parametrize("query", ["", "?type=buyer"])
+def test_a_download_leads_back_to_its_page(reader_client, cast, query):
+    content = reader_client.get(f"/personas/charts/goals/download/xlsx/{query}").content
+    about = dict(load_workbook(BytesIO(content))["About"].values)
+    assert about["Link"] == f"http://testserver/personas/charts/goals/{query}"
 
 
 def test_a_download_is_what_is_filtered_on_screen(reader_client, cast):

@@ -3,6 +3,7 @@ import pytest
 from personas.matrix import Group, build
 from personas.matrix.relations import Relations
 from personas.matrix.subjects import column_of, heads_of, marks_of, subjects
+from personas.matrix.ties import STATEMENTS
 from personas.models import Persona
 from tests.personas.factories import (
     ContentPreferenceFactory,
@@ -39,8 +40,8 @@ def have(trait, *personas, **values):
 
 def printed(chosen, personas):
     """The names of the rows with their printed cells, by the builder that every page uses."""
-    heads = heads_of(chosen, personas)
-    matrix = build("", heads, [column_of(persona) for persona in personas], marks_of(chosen, personas, heads))
+    marks = marks_of(chosen, personas)
+    matrix = build("", heads_of(chosen, marks), [column_of(persona) for persona in personas], marks)
     return [(row.head.name, [cell and cell.text for cell in row.cells]) for row in matrix.rows]
 
 
@@ -84,9 +85,20 @@ def test_rows_come_facet_by_facet_the_most_shared_first(goals, ada, bob):
 
 
 def test_counts_are_of_the_personas_asked_for(goals, ada, bob):
-    have(TraitFactory(facet=goals), ada, bob, PersonaFactory())
-    assert [head.count for head in heads_of(subjects(), Persona.objects.filter(slug__in=["ada", "bob"]))] == [2]
-    assert heads_of(subjects(), [ada], at_least=2) == []
+    [tie, *_] = have(TraitFactory(facet=goals), ada, bob, PersonaFactory(), rank=3)
+    assert [head.count for head in heads_of(subjects(), marks_of(subjects(), [ada, bob]))] == [2]
+    both = Persona.objects.filter(slug__in=["ada", "bob"])
+    assert [STATEMENTS.counts(both, terms) for terms in (None, [tie.trait_id], [])] == [{tie.trait_id: (2, 3)}] * 2 + [
+        {}
+    ]
+
+
+def test_the_counts_of_marks_are_those_of_the_database(goals, ada, bob):
+    for place in (3, 1):
+        have(TraitFactory(facet=goals), ada, bob, rank=place)
+    have(TraitFactory(facet=goals), bob)
+    marks = marks_of(subjects(), [ada, bob])
+    assert STATEMENTS.counts_in(marks) == STATEMENTS.counts([ada, bob], None)
 
 
 def test_shades_fall_with_rank_and_tier_and_remarks_are_noted(goals, ada):
@@ -108,7 +120,8 @@ def test_the_rank_of_a_statement_makes_no_difference_but_a_tier_does(goals, ada,
     chosen = subjects()
     personas = [ada, bob]
     columns = [column_of(persona) for persona in personas]
-    matrix = build("", heads_of(chosen, personas), columns, marks_of(chosen, personas))
+    marks = marks_of(chosen, personas)
+    matrix = build("", heads_of(chosen, marks), columns, marks)
     assert [row.is_different for row in matrix.rows] == [False, True]
 
 
@@ -130,8 +143,8 @@ def test_queries_grow_with_nothing(goals, django_assert_num_queries, rows):
     for _ in range(rows):
         have(TraitFactory(facet=goals), *personas)
         have(TraitFactory(facet=FacetFactory(comparable=True)), *personas)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         chosen = subjects()
-    with django_assert_num_queries(2 * 4):
-        heads_of(chosen, personas)
-        marks_of(chosen, personas)
+    # Each tie, and what the statements are called.
+    with django_assert_num_queries(4 + 1):
+        heads_of(chosen, marks_of(chosen, personas))

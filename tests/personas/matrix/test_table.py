@@ -1,7 +1,7 @@
 from personas.matrix import Column, Group, Head, Mark, build
 
 GOALS, TOOLS = Group("goals", "Goals"), Group("tools", "Tools")
-COLUMNS = [Column("ada", "Ada"), Column("bob", "Bob")]
+COLUMNS = (Column("ada", "Ada"), Column("bob", "Bob"))
 
 
 def head(key, count=1, group=GOALS, name=""):
