@@ -13,14 +13,14 @@ from pathlib import Path
 from scripts.chromium import find_or_install
 from scripts.postgres import throwaway_server
 
-PARTS = ("pages", "growth", "admin", "browser", "titles", "enablement")
+PARTS = ("pages", "edits", "growth", "admin", "browser", "titles", "enablement")
 DATABASES = ("sqlite", "postgresql")
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 PACES = {False: {"rounds": 5, "seconds": 0.2, "least": 2}, True: {"rounds": 3, "seconds": 0.1, "least": 2}}
 LEGEND = """\
 One worker on one core, signed in; medians of rounds in turns. Three figures: *edited*, after the role of a persona was
-changed whom the page shows: all that doesn't say her role is remembered, so other edits, such as of an asset on pages
-that count assets, cost more; *empty*, in a process that remembers nothing, as after its start; *warm*, asked again.
+changed whom the page shows (the second table has other edits); *empty*, in a process that remembers nothing, as after
+its start; *warm*, asked again.
 Two figures: empty and warm. Ratios are of CPU time.
 *bare*: the same bytes as a prepared string, behind all middleware, with one query. *plain*: the same page from one
 template and prepared data. ✗: misses its target."""

@@ -18,21 +18,21 @@ edits = count(1)
 
 def edit_one(slug: str) -> None:
     """A persona changes, and with her the number of the data: what is kept of others may stay."""
-    execute(EDIT, [f"Unit head {next(edits)}", slug])
-    close_old_connections()
+    changed(EDIT, [f"Unit head {next(edits)}", slug])
 
 
 def make_cold() -> None:
     """As in a process that has just started: nothing is kept, neither pages nor parts of them."""
-    execute(GROW, [])
+    changed(GROW, [])
     for cache in caches.all(initialized_only=True):
         cache.clear()
     forget_all()
     forget_parts()
     keeping.forget()
-    close_old_connections()
 
 
-def execute(statement: str, values: list) -> None:
+def changed(statement: str, values: list) -> None:
+    """The statement is carried out, on a connection that no request will use."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+    close_old_connections()

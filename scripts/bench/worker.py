@@ -17,7 +17,7 @@ def main(options: dict, output: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     catalogue.make_catalogue(options["personas"])
-    if "pages" in options["parts"]:
+    if {"pages", "edits"} & set(options["parts"]):
         journeys.make_journeys()
     output.write_text(json.dumps(list(tables(options))), encoding="utf-8")
 
@@ -33,7 +33,7 @@ def set_up() -> None:
 
 def tables(options: dict) -> Iterator[tuple]:
     """The tables of the parts that were asked for; the catalogue grows last."""
-    from . import admin_form, browser, catalogue, enablement, growth, measure, pages, titles, visitor
+    from . import admin_form, browser, catalogue, edits, enablement, growth, measure, pages, titles, visitor
 
     pace = measure.Pace(**options["pace"])
     reader = visitor.Visitor(catalogue.make_reader())
@@ -45,6 +45,9 @@ def tables(options: dict) -> Iterator[tuple]:
     if "pages" in parts:
         with one_core():
             yield pages.COLUMNS, pages.rows(reader, pace, options["pages"])
+    if "edits" in parts:
+        with one_core():
+            yield edits.COLUMNS, edits.rows(reader, pace, options["pages"])
     if "admin" in parts:
         with one_core():
             yield admin_form.COLUMNS, admin_form.rows(administrator, pace)

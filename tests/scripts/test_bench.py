@@ -4,9 +4,10 @@ import pytest
 from django.template import engines
 from django.urls import reverse
 
-from personas.models import DataVersion, Persona
+from journeys.models import Asset, Touchpoint
+from personas.models import ContentPreference, DataVersion, Persona, PersonaNote, PersonaTrait, Trait
 from scripts.bench import __main__ as command
-from scripts.bench import catalogue, journeys, pages, plain, targets
+from scripts.bench import catalogue, edits, journeys, pages, plain, targets
 from scripts.bench.cold import edit_one, make_cold
 from scripts.bench.html_tree import gist, tree_of
 from scripts.bench.job_titles import known_titles, titles_met
@@ -154,6 +155,26 @@ def test_a_page_that_is_not_there_is_left_out_and_said(reader, capsys):
     page = pages.Page.at("nothing", "/nothing-there/")
     assert pages.row_of(page, reader, Pace(rounds=1, seconds=0, least=1)) == []
     assert "/nothing-there/" in capsys.readouterr().err
+
+
+@pytest.mark.urls("scripts.bench.urls")
+def test_every_edit_changes_something(reader):
+    slug = Persona.objects.order_by("pk")[0].slug
+    for edit in edits.EDITS.values():
+        before = everything()
+        edit(slug)
+        assert everything() != before
+
+
+def everything() -> list[list[tuple]]:
+    models = (Persona, PersonaTrait, Trait, PersonaNote, ContentPreference, Touchpoint, Asset)
+    return [list(model.objects.order_by("pk").values_list()) for model in models]
+
+
+@pytest.mark.urls("scripts.bench.urls")
+def test_a_page_has_a_row_of_edits(reader):
+    [row] = edits.rows(reader, Pace(rounds=1, seconds=0, least=1), ["guides"])
+    assert (row[0], len(row)) == ("guides", len(edits.COLUMNS))
 
 
 def test_a_visitor_asks_with_headers(reader):
