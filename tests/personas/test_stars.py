@@ -40,7 +40,7 @@ def test_only_what_is_visible_can_be_starred(reader_client):
 
 def test_signing_in_comes_first(client):
     PersonaFactory(slug="ada")
-    assert client.post("/stars/", {"star": "ada"})["Location"] == "/accounts/login/?next=/stars/"
+    assert client.post("/stars/", {"star": "ada"})["Location"] == "/accounts/login/?next=/"
 
 
 @pytest.mark.parametrize("address", ["https://example.com/", "//example.com", "javascript:alert(1)", "/\0"])

@@ -72,8 +72,8 @@ def ways(row: Row) -> list[tuple[str, str]]:
 
 
 def outcome(response) -> str:
-    where = response.headers.get("Location", "")
-    if response.status_code == 302 and where.startswith(("/accounts/login/", "/admin/login/")):
+    where = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
+    if where.startswith(("/accounts/login/", "/admin/login/")):
         return "sign in"
     if response.status_code == 404 or where == "/admin/":  # where the admin sends those who ask for no row
         return "not there"
