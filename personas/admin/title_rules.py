@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from personas.models import Persona, TitleRule
 from personas.titles.catalogue import load
+from personas.titles.rule_book import ReadyRule
 from personas.titles.rules import catches
 
 from .base import FORM_FIELDS, CatalogueAdmin
@@ -21,6 +22,7 @@ from .drafts import DraftsHidden
 LONGEST = 20_000  # letters of phrases that are looked at
 SHOWN = 50  # titles of a kind in the preview
 STOLEN = "These very titles stay with their persona, and this one becomes the runner-up; others like them are taken."
+BEATEN = "Titles like these go to the persona of the rule that wins."
 PREVIEW = "admin/personas/titlerule/_preview.html"
 
 
@@ -96,6 +98,7 @@ def typed_rule(post) -> TitleRule:
     priority = possible_pks([post.get("priority", "")])
     rule = TitleRule(pk=next(iter(possible_pks([post.get("rule", "")])), None), includes=includes, excludes=excludes)
     rule.persona = persona
+    rule.is_active = post.get("is_active", "on") == "on"
     rule.priority = min(priority[0], 32_767) if priority else rule.priority
     return rule
 
@@ -106,14 +109,21 @@ def preview_html(rule: TitleRule, user) -> str:
     context = {
         "groups": [
             ("caught", "Catches known titles", "", [(title, "") for title in found.caught]),
-            ("stolen", "Would take titles from others", STOLEN, found.stolen),
+            ("stolen", "Would take titles from others", STOLEN, [(name, f"now {has}") for name, has in found.stolen]),
             ("queued", "Catches waiting titles", "", [(title, "") for title in found.queued]),
+            ("beaten", "Fits, but another rule wins", BEATEN, [(title, won_by(each)) for title, each in found.beaten]),
         ],
+        "is_active": rule.is_active,
         "overlaps": found.overlaps,
         "shown": SHOWN,
-        "is_empty": not (found.caught or found.stolen or found.queued),
+        "is_empty": not (found.caught or found.stolen or found.queued or found.beaten),
     }
     return render_to_string(PREVIEW, context)
+
+
+def won_by(rule: ReadyRule) -> str:
+    """Whose rule wins, and why, for a title in the preview."""
+    return f"{rule.persona.heading}, by a rule of priority {rule.priority}"
 
 
 def overlap_warning(overlaps):

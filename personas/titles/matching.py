@@ -7,12 +7,12 @@ from operator import attrgetter
 
 from personas.wording import wording_key
 
-from . import words
 from .answers import ALTERNATIVE, CLOSE, EXACT, RULE, Candidate, Match
 from .catalogue import TitleCatalogue
 from .close import LEAST, close_titles
 from .known import KnownTitle
-from .reading import NO_TEXT, Part, TitleWords, meanings_of, parts_of, read_title, weigh
+from .parts import Trial, trials
+from .reading import NO_TEXT, Part, TitleWords, meanings_of, parts_of, read_title
 from .spelling import Speller
 
 Found = tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
@@ -102,7 +102,11 @@ def exact(title: str, catalogue: TitleCatalogue) -> Iterator[Candidate]:
 def alternatives(title: TitleWords, catalogue: TitleCatalogue) -> Iterator[Candidate]:
     """Those who are known by the same words, abbreviated, in another order or with other signs between."""
     for read in catalogue.known.by_words.get(title.key, ()) if title.words else ():
-        yield candidate(read.known, ALTERNATIVE, ALTERNATIVE_SCORE, f"Another way to write “{read.known.name}”")
+        yield candidate(read.known, ALTERNATIVE, ALTERNATIVE_SCORE, rewritten(read.known.name))
+
+
+def rewritten(name: str) -> str:
+    return f"Another way to write “{name}”"
 
 
 def candidate(known: KnownTitle, kind: str, score: float, what: str) -> Candidate:
@@ -143,46 +147,27 @@ def of_parts(
     """Those whom a part of the title means: "CTO & Co-founder", "Director of IT / Security"."""
     if whole.others:
         return
-    for text, read in tries(parts_of(title), speller):
-        for found in chain(*known(read)):
+    for trial in trials(parts_of(title), speller):
+        for found in chain(*known(trial.title)):
             if found.score - PART >= LEAST:
-                reason = f"The part “{as_typed(text, title)}”: {found.reason[0].lower()}{found.reason[1:]}"
-                yield replace(found, score=found.score - PART, reason=reason)
+                yield replace(found, score=found.score - PART, reason=part_reason(trial, found, title))
 
 
-def tries(parts: list[Part], speller: Speller) -> Iterator[tuple[str, TitleWords]]:
-    """What to look up of the parts: those that are titles themselves, and fields with the role of their neighbour."""
-    # In "Senior Manager, Platform Engineering" the second part says of what; it isn't a title of its own.
-    is_led = any(part.title.is_bare and part.title.band > words.INDIVIDUAL for part in parts)
-    for place, part in enumerate(parts):
-        if part.title.has_role and not (is_led and part.title.band == words.INDIVIDUAL):
-            if not part.title.is_bare and not is_elsewhere(part, parts):
-                yield part.text, part.title
-        elif speller.knows_one_of(part.title.core) and (role := role_beside(parts, place)):
-            yield part.text, weigh([*role, *part.title.words])
+def part_reason(trial: Trial, found: Candidate, title: str) -> str:
+    """Why the part means somebody, and where it has its role from."""
+    typed = as_typed(trial.part, title)
+    if trial.lender:
+        return f"The part “{typed}” with the role in “{as_typed(trial.lender, title)}”: {lowered(found.reason)}"
+    if found.known_title and wording_key(typed) == wording_key(found.known_title):
+        return f"The part “{typed}”: {lowered(found.reason.replace(rewritten(found.known_title), 'Exact title', 1))}"
+    return f"The part “{typed}”: {lowered(found.reason)}"
 
 
-def is_elsewhere(part: Part, parts: list[Part]) -> bool:
-    """Whether what is said further puts the part into another field: "Operations Manager, Retail"."""
-    return any(
-        not other.title.has_role
-        and not other.enumerated
-        and words.FIELDS & set(other.title.words) - set(part.title.core)
-        for other in parts
-        if other is not part
-    )
+def lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
-def role_beside(parts: list[Part], place: int) -> list[str]:
-    """The level and role of the nearest part that has one, the one before first."""
-    nearest = sorted(range(len(parts)), key=lambda other: (abs(other - place), other))
-    part = next((parts[other] for other in nearest if other != place and parts[other].title.has_role), None)
-    if part is None:
-        return []
-    return [word for word in part.title.words if word in words.ROLES or word in part.title.levels]
-
-
-def as_typed(part: str, title: str) -> str:
+def as_typed(part: Part, title: str) -> str:
     """The part as it stands in the title."""
-    start = title.casefold().find(part)
-    return title[start : start + len(part)] if start >= 0 else part
+    start = title.casefold().find(part.text)
+    return title[start : start + len(part.text)] if start >= 0 else part.text

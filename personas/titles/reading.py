@@ -72,7 +72,11 @@ class TitleWords:
     @property
     def has_role(self) -> bool:
         """Whether it says what somebody is, rather than a field alone."""
-        return self.band > words.INDIVIDUAL or any(word in words.ROLES for word in (*self.core, *self.levels))
+        return (
+            self.band > words.INDIVIDUAL
+            or not words.ROLES.isdisjoint(self.core)
+            or not words.ROLES.isdisjoint(self.levels)
+        )
 
 
 @dataclass(slots=True)

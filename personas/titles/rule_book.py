@@ -46,6 +46,7 @@ class ReadyRule:
             not any(line.isdisjoint(signs) for line in self.asked)
             and self.barred.isdisjoint(signs)
             and title.others <= self.own_words
+            and self.own_words.issuperset(words.OCCUPATIONS.intersection(title.words))
         )
 
     def reason(self, signs: set[Sign]) -> str:

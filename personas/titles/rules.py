@@ -14,6 +14,7 @@ from .unmatched import waiting_titles
 
 MOST_WAITING = 500  # titles of the queue that a rule is tried on
 WITNESSES = 200  # titles that are made up of a rule's own phrases
+UNSAVED = float("inf")  # of rules with one priority the older wins
 # For each level a word that stands on it.
 SAMPLES = {
     "chief": "chief",
@@ -34,30 +35,47 @@ class RulePreview:
     """What a rule, saved or not, does.
 
     `caught` are known titles of its own persona and those that mean nobody in use, `stolen` pairs of a known title and
-    the heading of the persona that has it now, `queued` titles waiting for a persona, most often met first,
-    `overlaps` rules of other personas that catch some of the same titles.
+    the heading of the persona that has it now, `queued` titles waiting for a persona, most often met first; `beaten`
+    are known and waiting titles for which another persona's rule wins, each with that rule. `overlaps` are rules of
+    other personas that catch some of the same titles.
     """
 
     caught: list[str] = field(default_factory=list)
     stolen: list[tuple[str, str]] = field(default_factory=list)
     queued: list[str] = field(default_factory=list)
+    beaten: list[tuple[str, ReadyRule]] = field(default_factory=list)
     overlaps: list[TitleRule] = field(default_factory=list)
 
 
 def catches(rule: TitleRule, catalogue: TitleCatalogue) -> RulePreview:
     """What the rule catches. Raises ValidationError when its phrases can't be read. Two queries."""
     book = RuleBook([ready(rule, None)])
-    caught, stolen = [], []
-    for name, read in known_titles(catalogue):
-        if book.met_by(read):
-            best = match(name, catalogue).best
-            if best is None or best.persona.pk == rule.persona_id:
-                caught.append(name)
-            else:
-                stolen.append((name, best.persona.heading))
-    queued = [name for name in waiting_titles(MOST_WAITING) if book.met_by(read_title(name))]
-    titles = [read_title(name) for name in [*caught, *(name for name, _ in stolen), *queued]]
-    return RulePreview(caught, stolen, queued, overlaps(rule, book, titles, catalogue))
+    known = [(name, read) for name, read in known_titles(catalogue) if book.met_by(read)]
+    waiting = [(name, read) for name in waiting_titles(MOST_WAITING) if book.met_by(read := read_title(name))]
+    titles = [read for _, read in (*known, *waiting)]
+    preview = RulePreview(overlaps=overlaps(rule, book, titles, catalogue))
+    for name, read in known:
+        best = match(name, catalogue).best
+        if winner := winner_over(rule, read, catalogue):
+            preview.beaten.append((name, winner))
+        elif best is None or best.persona.pk == rule.persona_id:
+            preview.caught.append(name)
+        else:
+            preview.stolen.append((name, best.persona.heading))
+    for name, read in waiting:
+        if winner := winner_over(rule, read, catalogue):
+            preview.beaten.append((name, winner))
+        else:
+            preview.queued.append(name)
+    return preview
+
+
+def winner_over(rule: TitleRule, title: TitleWords, catalogue: TitleCatalogue) -> ReadyRule | None:
+    """The rule of another persona to which a title like this one goes rather than to this rule's, if there is one."""
+    first = next((other for other, _ in catalogue.rules.met_by(title) if other.pk != rule.pk), None)
+    if first is None or first.persona.pk == rule.persona_id:
+        return None
+    return first if (first.priority, first.pk) < (rule.priority, rule.pk or UNSAVED) else None
 
 
 def known_titles(catalogue: TitleCatalogue) -> Iterator[tuple[str, TitleWords]]:

@@ -27,8 +27,8 @@ def known_words() -> frozenset[str]:
     meanings = [word for meaning in words.ABBREVIATIONS.values() for word in meaning.split()]
     tables = (words.ABBREVIATIONS, words.FORMS, words.FORMS.values(), words.NEAR, words.BANDS, words.STEPS)
     singles = [word for table in tables for word in table]
-    sets = words.OTHERS | words.ROLES | words.NEUTRAL | words.TECHNOLOGIES | words.FIELDS | words.STOP_WORDS
-    return frozenset(phrases) | frozenset(meanings) | frozenset(singles) | sets | PROPER
+    sets = words.OTHERS | words.ROLES | words.OCCUPATIONS | words.NEUTRAL | words.TECHNOLOGIES | words.FIELDS
+    return frozenset(phrases) | frozenset(meanings) | frozenset(singles) | sets | words.STOP_WORDS | PROPER
 
 
 VOCABULARY = known_words()

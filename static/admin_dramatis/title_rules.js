@@ -21,6 +21,7 @@
     for (const name of ["persona", "includes", "excludes", "priority", "csrfmiddlewaretoken"]) {
       body.set(name, form.elements[name]?.value ?? "");
     }
+    body.set("is_active", form.elements.is_active?.checked ? "on" : "");
     return body;
   };
 

@@ -7,7 +7,13 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from personas.models import PersonaTitle, TitleRule, UnmatchedTitle
-from tests.personas.factories import AdministratorFactory, PersonaFactory, PersonaTitleFactory, UnmatchedTitleFactory
+from tests.personas.factories import (
+    AdministratorFactory,
+    PersonaFactory,
+    PersonaTitleFactory,
+    TitleRuleFactory,
+    UnmatchedTitleFactory,
+)
 
 TITLES = ["/titles/", "/titles/?title=Cloud+Alchemist", "/titles/?title=Head+of+Cheese", "/titles/many/", "/api/"]
 DESK = ["/admin/personas/unmatchedtitle/", "/admin/personas/titlerule/add/", "/admin/personas/apitoken/add/"]
@@ -94,6 +100,19 @@ def test_a_list_goes_all_the_way_without_scripts(page, signed_in):
     expect(page.get_by_role("heading", name="The editors were told")).to_be_visible()
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("width", [1200, 700])
+def test_a_title_without_spaces_leaves_the_other_columns_in_sight(page, signed_in, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/titles/many/")
+    page.get_by_label("Paste titles").fill(f"{'x' * 200}\nHead of Cheese")
+    page.get_by_role("button", name="Find the personas").click()
+    table = page.locator(".table-scroll")
+    expect(table).to_be_visible()
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    assert page.locator(".title-rows tbody tr").first.bounding_box()["height"] < 300
+
+
 def test_an_editor_empties_the_queue_with_one_click(page, signed_in):
     page.goto("/admin/personas/unmatchedtitle/")
     page.get_by_role("button", name="Mouse Maud").click()
@@ -113,6 +132,18 @@ def test_a_rule_shows_what_it_would_catch(page, signed_in):
     assert TitleRule.objects.count() == 1
 
 
+def test_the_preview_of_a_rule_follows_priority_and_active(page, signed_in):
+    TitleRuleFactory(persona=PersonaFactory(name="Rat", role_label=""), includes="cheese", priority=60)
+    page.goto("/admin/personas/titlerule/add/")
+    preview = page.locator("#rule-preview")
+    page.get_by_label("Must include").fill("cheese\n[leader]")
+    expect(preview.get_by_text("Fits, but another rule wins: 2")).to_be_visible()
+    page.get_by_label("Priority").fill("10")
+    expect(preview.get_by_text("Would take titles from others: 1")).to_be_visible()
+    page.get_by_label("Active").uncheck()
+    expect(preview.get_by_text("Inactive: the rule takes nothing.")).to_be_visible()
+
+
 def test_a_key_is_made_and_shown_once(page, signed_in, accessibility_findings):
     page.goto("/admin/personas/apitoken/add/")
     page.get_by_label("Name").fill("CRM")
@@ -121,3 +152,14 @@ def test_a_key_is_made_and_shown_once(page, signed_in, accessibility_findings):
     assert accessibility_findings() == []
     answer = page.request.get("/api/titles/match?title=Head+of+Cheese", headers={"Authorization": f"Bearer {key}"})
     assert answer.json()["best"]["persona"]["slug"] == "mouse-maud"
+
+
+@pytest.mark.once
+def test_the_rules_fit_beside_the_menu(page, signed_in):
+    leader = PersonaFactory(name="Platform Engineering Leader", role_label="Director of infrastructure and platforms")
+    TitleRuleFactory(persona=leader, includes="platform engineering, infrastructure engineering", excludes="sales")
+    page.goto("/admin/personas/titlerule/")
+    box = page.locator("#changelist .results")
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    expect(box.get_by_role("columnheader", name="Active")).to_be_in_viewport(ratio=1)
+    assert box.locator(".field-rule").bounding_box()["width"] >= box.locator(".field-persona").bounding_box()["width"]

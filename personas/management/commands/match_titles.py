@@ -81,4 +81,5 @@ class Tally:
     def __str__(self):
         missing = self.total - self.matched - self.blank
         blank = f", {self.blank:,} blank" if self.blank else ""
-        return f"{self.total:,} rows: {self.matched:,} with a persona, {missing:,} without{blank}."
+        rows = "row" if self.total == 1 else "rows"
+        return f"{self.total:,} {rows}: {self.matched:,} with a persona, {missing:,} without{blank}."

@@ -43,6 +43,21 @@ def test_the_preview_says_what_is_caught_and_stolen(desk, maud):
     assert TitleRule.objects.count() == 0
 
 
+def test_the_preview_follows_the_priority(desk, maud):
+    rat = PersonaFactory(name="Rat", role_label="")
+    PersonaTitleFactory(persona=rat, title__name="Head of Cheese")
+    TitleRuleFactory(persona=rat, includes="cheese", priority=60)
+    first, last = preview(desk, persona=maud.pk, priority=1), preview(desk, persona=maud.pk, priority=500)
+    assert [html.count("Would take titles from others: 1") for html in (first, last)] == [1, 0]
+    assert [html.count("Fits, but another rule wins: 1") for html in (first, last)] == [0, 1]
+    assert "Rat, by a rule of priority 60" in last
+
+
+@pytest.mark.parametrize(("sent", "notes"), [({"is_active": "on"}, 0), ({"is_active": ""}, 1)])
+def test_the_preview_says_when_the_rule_is_inactive(sent, notes, desk, maud):
+    assert preview(desk, persona=maud.pk, **sent).count("Inactive: the rule takes nothing.") == notes
+
+
 def test_the_preview_names_rules_that_overlap(desk, maud):
     PersonaTitleFactory(title__name="Head of Cheese")
     rule = TitleRuleFactory(includes="cheese\n[leader]")

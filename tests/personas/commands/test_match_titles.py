@@ -54,6 +54,12 @@ def test_a_file(tristan, table, tmp_path):
     assert UnmatchedTitle.objects.count() == 0
 
 
+def test_one_row(tristan, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("title\nCTO\n", encoding="utf-8")
+    assert run(path, "-o", tmp_path / "out.csv") == ("1 row: 1 with a persona, 0 without.\n", "")
+
+
 def test_standard_input_and_output(tristan, monkeypatch):
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(TABLE.encode())))
     out, err = run("-", "--column", "Job title")
