@@ -19,7 +19,7 @@ class NotBreachedValidator:
 
     def get_help_text(self):
         return (
-            "Your password can’t be one that is known from a break-in elsewhere."
+            "Your password can't be one that is known from a break-in elsewhere."
             if settings.BREACHED_PASSWORDS
             else ""
         )

@@ -58,11 +58,11 @@ class ListForm(forms.Form):
         help_text="A name, an e-mail address or a user name a line, e.g. “Dana Diaz <dana@example.com>”.",
     )
     file = forms.FileField(
-        label="Or the meeting tool’s file",
+        label="Or the meeting tool's file",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text="The participants’ or attendance report of Zoom, Google Meet or Microsoft Teams, as CSV.",
+        help_text="The participants' or attendance report of Zoom, Google Meet or Microsoft Teams, as CSV.",
     )
     least = forms.IntegerField(
         label="There for at least",
@@ -72,7 +72,7 @@ class ListForm(forms.Form):
         initial=0,
         help_text="In minutes, where the file tells them. Whoever was there for less does not count.",
     )
-    others_absent = forms.BooleanField(label="Whoever registered and isn’t on the list did not come", required=False)
+    others_absent = forms.BooleanField(label="Whoever registered and isn't on the list did not come", required=False)
     order: Order
 
     def clean(self):

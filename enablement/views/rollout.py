@@ -18,7 +18,7 @@ from personas.views.lists import filter_context, has_nothing, listing, page_of, 
 
 PERSONAS_A_PAGE = 30
 CELLS = (
-    "How many of the team’s members attended a session that teaches the persona, or watched its recording where that "
+    "How many of the team's members attended a session that teaches the persona, or watched its recording where that "
     "counts. “Stale”: the persona has changed in substance since they learned it. “Overdue”: the day by which the "
     "team had to learn it is over."
 )

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from journeys.models import ContentTask
 from personas.models import ContentFormat, Persona
+from personas.starter.colleagues import colleagues_by_name
 from personas.wording import lookup_key
 
 from .assets import starter_stages
@@ -47,7 +47,7 @@ def load_tasks() -> int:
     personas = {persona.slug: persona for persona in Persona.objects.order_by()}
     stages = starter_stages()
     formats = {content_format.key: content_format for content_format in ContentFormat.objects.all()}
-    owners = {user.get_username(): user for user in get_user_model().objects.filter(teams__isnull=False).distinct()}
+    owners = colleagues_by_name()
     for slug, stage, wanted, owner, days, status, note in TASKS:
         place = personas.get(slug), stages.get(lookup_key(stage)), formats.get(lookup_key(wanted))
         if all(place):

@@ -10,7 +10,7 @@ from personas.filters.parts import OptionGroup
 from personas.filters.personas import TIERS
 from personas.models import Persona
 
-ORDERS = [("order", "The catalogue’s order"), ("name", "Name"), ("reach", "How many they reach")]
+ORDERS = [("order", "The catalogue's order"), ("name", "Name"), ("reach", "How many they reach")]
 
 
 class ContentFilter(ListFilter):

@@ -81,7 +81,7 @@ class PersonaFilter(ListFilter):
     content = Options("Content type")
     tier = Options("Tier")
     title = Words("Job title")
-    team = Options("Owner’s team")
+    team = Options("Owner's team")
     owner = Options("Owner")
     sort = Setting("Sort", ORDERS)
     view = Setting("View", LOOKS)

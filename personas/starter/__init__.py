@@ -24,9 +24,11 @@ def starter_files() -> list[Path]:
 
 
 def load_what_is_no_page() -> None:
-    """Load the colleagues, and what apps above keep otherwise than on pages."""
+    """Load the colleagues, what they keep, and what apps above keep otherwise than on pages."""
     from .colleagues import load_colleagues
+    from .keeping import load_keeping
 
     load_colleagues()
+    load_keeping()
     for name in sorted(_loaders):
         _loaders[name]()

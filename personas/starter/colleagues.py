@@ -35,3 +35,8 @@ def colleague(name: str):
     first, last = name.split()
     username = f"{first}.{last}".lower()
     return get_user_model().objects.create_user(username, first_name=first, last_name=last)
+
+
+def colleagues_by_name() -> dict:
+    """The accounts that belong to a team, by their user names."""
+    return {user.get_username(): user for user in get_user_model().objects.filter(teams__isnull=False).distinct()}

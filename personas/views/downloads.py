@@ -31,7 +31,7 @@ def download(request, form: str, matrix: Matrix, address: str, notes: Sequence[t
     make, content_type = FORMS[form]
     about = [
         ("Shows", matrix.caption),
-        ("Link", request.build_absolute_uri(address)),
+        ("Link", request.build_absolute_uri(address.removesuffix("?"))),
         ("Taken on", date_format(timezone.localtime(), "j M Y, H:i e")),
         *notes,
     ]

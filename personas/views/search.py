@@ -79,6 +79,7 @@ def answer(request) -> dict:
         num_pages=paginator.num_pages,
         wanted_page=wanted_page,
         was_noted="noted" in request.GET,
+        is_wordless=bool(request.GET.get("q", "").strip()) and not results.query.words,
     )
     return {
         "title": title_of(results, group, page),

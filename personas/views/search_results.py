@@ -33,7 +33,8 @@ def items_of(found: Found) -> str:
 
 class Shown(NamedTuple):
     """What there is to show. `whole` are the results of the one `kind` that was asked for, if it has any; `turning` is
-    where the reader is among their pages, and None where there is no such page, or no such kind."""
+    where the reader is among their pages, and None where there is no such page, or no such kind;
+    `is_wordless` says that signs alone were typed."""
 
     typed: str
     words: tuple[str, ...]
@@ -48,6 +49,7 @@ class Shown(NamedTuple):
     num_pages: int
     wanted_page: str
     was_noted: bool
+    is_wordless: bool
 
     @classmethod
     def of(cls, results: Results, **more) -> "Shown":

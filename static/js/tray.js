@@ -67,6 +67,10 @@
     document.body.classList.toggle("has-tray", !tray().hidden);
   };
 
+  // A sticky box covers what a keyboard reaches, unless the page knows how high it is.
+  const tell = ([{ target }]) =>
+    document.documentElement.style.setProperty("--tray-height", `${target.offsetHeight}px`);
+
   const toggle = (box) => {
     const others = picks().filter((pick) => pick.slug !== box.value);
     if (box.checked && others.length >= MOST) {
@@ -76,6 +80,8 @@
     const { name, initials, colour } = box.dataset;
     keep(box.checked ? [...others, { slug: box.value, name, initials, colour }] : others);
     show();
+    const list = tray().querySelector("ul");
+    if (box.checked) list.scrollLeft = list.scrollWidth;
   };
 
   document.addEventListener("change", (event) => {
@@ -98,4 +104,5 @@
   document.addEventListener("htmx:afterSettle", () => show());
   document.addEventListener("htmx:historyRestore", () => show());
   show();
+  if (tray()) new ResizeObserver(tell).observe(tray());
 }

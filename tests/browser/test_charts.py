@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from personas.models import Persona
 from tests.browser.steps import go_back
 from tests.personas.factories import (
     ContentPreferenceFactory,
@@ -61,6 +62,17 @@ def test_every_chart_looks_well(page, signed_in, flaws):
         page.goto(address)
         found[address] = (flaws(), page.locator("h1").count())
     assert found == dict.fromkeys(ADDRESSES, ([], 1))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_long_name_stands_whole_in_its_column(page, signed_in, width):
+    Persona.objects.filter(slug="p0").update(name="Chief of information security and compliance in all countries " * 2)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/personas/charts/goals/")
+    widths = columns(page).evaluate_all("heads => heads.map(h => [h.offsetWidth, h.firstElementChild.offsetWidth])")
+    assert [pair for pair in widths if pair[1] > pair[0]] == []
+    assert len({width for width, _ in widths}) == 2
 
 
 def test_types_swap_the_chart_and_come_along_to_the_next(page, signed_in, accessibility_findings):

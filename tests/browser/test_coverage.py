@@ -89,3 +89,12 @@ def test_every_page_is_accessible_and_fits(page, road, accessibility_findings, s
     expect(page.locator("h1")).to_have_text("Paper")
     found["asset"] = (accessibility_findings(), overflow(page), 1)
     assert found == dict.fromkeys(found, ([], 0, 1))
+
+
+@pytest.mark.once
+def test_what_explains_the_cells_looks_like_them(page, road):
+    page.goto("/journeys/coverage/")
+    background = "element => getComputedStyle(element).backgroundColor"
+    for shade in ("s1", "s3", "s5"):
+        cell, swatch = page.locator(f"td.{shade}").first, page.locator(f".legend .{shade}").first
+        assert cell.evaluate(background) == swatch.evaluate(background)

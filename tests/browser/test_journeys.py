@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.models import Touchpoint
+from personas.models import Persona
 from tests.journeys.factories import JourneyFactory, StageFactory, TouchpointFactory
 from tests.personas.factories import AdministratorFactory, ContentFormatFactory, PersonaFactory
 
@@ -91,6 +92,7 @@ def test_texts_go_only_when_somebody_is_sure(page, signed_in):
 
 @pytest.mark.once
 def test_the_pages_look_well(page, signed_in, flaws):
+    Persona.objects.filter(name="Ada").update(role_label="Director of application development and of everything else")
     found = {}
     for address in ("/journeys/", "/journeys/buy/", "/journeys/buy/?turn=1", GRID):
         page.goto(address)

@@ -65,6 +65,28 @@ def test_suggestions_are_a_part_of_their_own(reader_client):
     assert f'href="{SEARCH}?q=mouse"' in html
 
 
+@pytest.mark.parametrize(("number", "said"), [(1, "See the one result"), (2, "See all 2 results")])
+def test_the_suggestions_end_with_all_there_is(reader_client, number, said):
+    for each in range(number):
+        PersonaFactory(name=f"Mouse {each}")
+    assert f">{said}</a>" in part(reader_client, "search-suggestions", q="mouse").content.decode()
+
+
+@pytest.mark.parametrize(("typed", "what"), [("😀", "“😀”"), ("\0", "this"), ("<->", "“&lt;-&gt;”")])
+def test_signs_alone_are_said_to_find_nothing(reader_client, typed, what):
+    html = reader_client.get(SEARCH, {"q": typed}).content.decode()
+    assert (f"Nothing can be found by {what}: a search needs a letter or a digit." in html, "One search" in html) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_nothing_typed_tells_what_can_be_found(reader_client, typed):
+    html = reader_client.get(SEARCH, {"q": typed}).content.decode()
+    assert ("Nothing can be found" in html, "One search" in html) == (False, True)
+
+
 def test_nothing_typed_suggests_nothing(reader_client):
     assert "listbox" not in part(reader_client, "search-suggestions", q=" ").content.decode()
 
