@@ -31,17 +31,19 @@ class Question(NamedTuple):
             sql = self.sql if len(several) == 1 else " UNION ALL ".join([each] * len(several))
             cursor.execute(sql, [value for values in several for value in self.filled_in(values)])
             rows = cursor.fetchall()
-        return [self.in_python(row, connection) for row in rows] if self.converted else rows
+        return self.in_python(rows, connection) if self.converted else rows
 
     def filled_in(self, values: tuple) -> list:
         return [values[PLACES[str(each)]] if str(each) in PLACES else each for each in self.values]
 
-    def in_python(self, row: tuple, connection) -> tuple:
-        row = list(row)
+    def in_python(self, rows: list[tuple], connection) -> list[tuple]:
+        found = list(map(list, rows))
         for place, column in self.converted.items():
-            for convert in connection.ops.get_db_converters(column) + column.get_db_converters(connection):
-                row[place] = convert(row[place], column, connection)
-        return tuple(row)
+            converters = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+            for row in found:
+                for convert in converters:
+                    row[place] = convert(row[place], column, connection)
+        return list(map(tuple, found))
 
 
 def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
