@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 
@@ -153,12 +154,16 @@ def of_parts(
                 yield replace(found, score=found.score - PART, reason=part_reason(trial, found, title))
 
 
+# The same parts and known titles come again and again.
+key_of = lru_cache(maxsize=5000)(wording_key)
+
+
 def part_reason(trial: Trial, found: Candidate, title: str) -> str:
     """Why the part means somebody, and where it has its role from."""
     typed = as_typed(trial.part, title)
     if trial.lender:
         return f"The part “{typed}” with the role in “{as_typed(trial.lender, title)}”: {lowered(found.reason)}"
-    if found.known_title and wording_key(typed) == wording_key(found.known_title):
+    if found.known_title and key_of(typed) == key_of(found.known_title):
         return f"The part “{typed}”: {lowered(found.reason.replace(rewritten(found.known_title), 'Exact title', 1))}"
     return f"The part “{typed}”: {lowered(found.reason)}"
 

@@ -42,10 +42,13 @@ class People:
 
     def __init__(self, parts: list[Part]):
         self.parts = parts
-        # Parts with slashes and "and" between them have one number.
-        self.runs = list(accumulate(int(not part.enumerated) for part in parts))
         top = max(part.title.band for part in parts)
         self.leading = [stands_at(top, part.title) for part in parts]
+
+    @cached_property
+    def runs(self) -> list[int]:
+        """A number for each part; those with slashes and "and" between them have the same."""
+        return list(accumulate(int(not part.enumerated) for part in self.parts))
 
     @cached_property
     def places(self) -> list[int]:
