@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from journeys.marking import LABELS, NOBODY, content_of, next_involvement
 from journeys.models import Stage, Touchpoint
-from journeys.people import Who
 from journeys.table import JourneyTable, key_of, touchpoints_of
 from personas.matrix import Mark
+from personas.matrix.subjects import Who
 from personas.models import Persona
 
 CHOICES = [*Touchpoint.Involvement.choices, (NOBODY, "Not marked")]

@@ -78,7 +78,10 @@ class OfferingFilter(ListFilter):
     @cached_property
     def chosen_personas(self) -> dict[str, str]:
         """What choices call them, by their slugs."""
-        return {each.slug: each.choice for each in people([key for _, key in self.named])}
+        return {
+            each.slug: choice_of(each.name, each.role_label, each.status)
+            for each in people([key for _, key in self.named])
+        }
 
     def words_of_persona(self) -> dict[str, str]:
         return self.chosen_personas
@@ -94,7 +97,10 @@ class OfferingFilter(ListFilter):
         sought, (keys, counts) = self.sought("persona"), self.ranking
         fitting = [key for key in keys if self.is_called(key, sought)] if sought else keys
         shown = {*fitting[:MOST_OPTIONS], *(key for _, key in self.named)}
-        rows = [(each.slug, each.choice, counts[each.pk]) for each in people([key for key in keys if key in shown])]
+        rows = [
+            (each.slug, choice_of(each.name, each.role_label, each.status), counts[each.pk])
+            for each in people([key for key in keys if key in shown])
+        ]
         options = with_chosen(rows, self.chosen_personas)
         more = len(fitting) - len(shown.intersection(fitting))
         return OptionGroup("persona", "persona", "Persona", options, more, sought=sought, found=len(fitting))

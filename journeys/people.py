@@ -1,12 +1,10 @@
 """Personas as tables and lists of journeys name them, in plain values."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from django.db import connections, router
 
-from personas.matrix import Column
-from personas.matrix.subjects import column
+from personas.matrix.subjects import Who
 from personas.models import Persona, PersonaType
 from personas.models.persona import heading_of
 
@@ -22,30 +20,6 @@ def choice_of(name: str, role_label: str, status: str) -> str:
     """What a choice calls a persona; one that nobody should use any more is marked."""
     heading = heading_of(name, role_label)
     return f"{heading} (deprecated)" if status == Persona.Status.DEPRECATED else heading
-
-
-class Who(NamedTuple):
-    """A persona of a table or a list."""
-
-    pk: int
-    slug: str
-    name: str
-    role_label: str
-    status: str
-    colour: int | None
-    type_name: str
-
-    @property
-    def heading(self) -> str:
-        return heading_of(self.name, self.role_label)
-
-    @property
-    def choice(self) -> str:
-        return choice_of(self.name, self.role_label, self.status)
-
-    @property
-    def column(self) -> Column:
-        return column(*self[1:])
 
 
 def people(keys: Collection[int]) -> list[Who]:

@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from journeys.aspects import MATTERING
 from journeys.mattering import audiences
 from journeys.models import Journey, Stage, Touchpoint, TouchpointFormat
-from journeys.people import Who, people
+from journeys.people import people
 from personas.cards import words_of
 from personas.census import Census, Crowd, current_census
 from personas.data_version import Memory, kept_while
 from personas.data_version.catalogue import STANDING
 from personas.kept.parts import remembered
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
+from personas.matrix.subjects import Who
 from personas.models import ContentFormat, Persona, PersonaType
 
 ROWS_A_PAGE = 50

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from journeys.people import Who
 from personas.kept.parts import remembered
 from personas.matrix import Column, Group, Head, Mark, Matrix, build
+from personas.matrix.subjects import Who
 from personas.models import ContentPreference
 
 from .cells import LEGEND, RECOMMENDED, State, shade_of, text_of

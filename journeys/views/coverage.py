@@ -21,7 +21,7 @@ from journeys.coverage.ledger import MADE_OF
 from journeys.coverage.pieces import HOW, Piece, pieces_for
 from journeys.coverage.plan_form import PlanForm
 from journeys.models import Journey, Stage
-from journeys.people import Who, people
+from journeys.people import people
 from journeys.places import choice_in_place, naming_personas, once
 from personas.data_version import kept_while
 from personas.data_version.catalogue import STANDING
@@ -31,6 +31,7 @@ from personas.kept.frames import framed
 from personas.kept.own import open_part
 from personas.kept.pages import kept
 from personas.matrix.slides import MOST_SLIDES, slides_needed
+from personas.matrix.subjects import Who
 from personas.models import ContentFormat, ContentPreference, Persona, PersonaType
 from personas.querysets import may_see_drafts
 from personas.views.downloads import FORMS, download

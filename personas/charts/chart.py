@@ -14,7 +14,7 @@ from personas.census import Census, Crowd, current_census
 from personas.data_version import Memory
 from personas.data_version.catalogue import STANDING
 from personas.matrix import Column, Head, Mark, Matrix, Sorting, build
-from personas.matrix.subjects import CHARTED, SHOWN, Shown, Subject, column_of, marks_of, subjects
+from personas.matrix.subjects import CHARTED, WHO, Subject, Who, marks_of, subjects
 from personas.matrix.ties import STATEMENTS, Counts, Tie
 from personas.models import Persona, PersonaType
 from personas.querysets import PersonaQuerySet, may_see_drafts
@@ -61,9 +61,9 @@ class Cast:
 
     def with_any(self, subject: Subject, silent: Collection[int]) -> QuerySet:
         """Those of whom the subject says anything, and those who were named whatever it says: all but the silent. The
-        values of a Shown each."""
+        values of a Who each."""
         told = ~Q(pk__in=silent) if len(silent) <= FEW else self.told(subject)
-        return self.personas.filter(told).values_list(*SHOWN)
+        return self.personas.filter(told).values_list(*WHO)
 
     def silent(self, subject: Subject) -> list[int]:
         """The primary keys of all others; one query, and none where the same was asked before."""
@@ -147,13 +147,13 @@ class Chart:
 
     def page(self, columns: int, rows: int) -> Matrix:
         """That page of columns and that page of rows. Raises InvalidPage."""
-        personas = list(starmap(Shown, self.personas.page(columns)))
+        personas = list(starmap(Who, self.personas.page(columns)))
         heads = list(self.heads.page(rows))
         return self.matrix(personas, heads, marks_of([self.subject], personas, heads))
 
     def whole(self) -> Matrix:
         """Every column and every row, for downloads."""
-        personas = list(starmap(Shown, self.cast.with_any(self.subject, self.silent)))
+        personas = list(starmap(Who, self.cast.with_any(self.subject, self.silent)))
         heads = self.heads.object_list
         return self.matrix(personas, heads, marks_of([self.subject], self.cast.personas, heads))
 
@@ -161,7 +161,7 @@ class Chart:
         return build(
             self.caption,
             heads,
-            [column_of(persona) for persona in personas],
+            [who.column for who in personas],
             marks,
             of=self.personas.count,
             corner=self.subject.group.row_word,

@@ -102,8 +102,8 @@ def by_tie(chosen: Iterable[Subject]) -> list[tuple[Tie, dict[int, Group]]]:
     return list(found.values())
 
 
-class Shown(NamedTuple):
-    """A persona who is to stand above a column, in plain values."""
+class Who(NamedTuple):
+    """A persona in a row or above a column, in plain values."""
 
     pk: int
     slug: str
@@ -113,15 +113,23 @@ class Shown(NamedTuple):
     colour: int | None
     type_name: str
 
+    @property
+    def heading(self) -> str:
+        return heading_of(self.name, self.role_label)
+
+    @property
+    def column(self) -> Column:
+        return column(*self[1:])
+
 
 # Where the values come from.
-SHOWN = ("pk", "slug", "name", "role_label", "status", "colour", "type__name")
+WHO = (*Who._fields[:-1], "type__name")
 
 
-def column_of(persona: Persona | Shown) -> Column:
-    """The persona above a column; a model's type must have been fetched."""
-    type_name = persona.type_name if isinstance(persona, Shown) else persona.type.name
-    return column(persona.slug, persona.name, persona.role_label, persona.status, persona.colour, type_name)
+def column_of(persona: Persona) -> Column:
+    """The persona above a column; the type must have been fetched."""
+    values = persona.slug, persona.name, persona.role_label, persona.status, persona.colour, persona.type.name
+    return column(*values)
 
 
 @remembered(most=3000)

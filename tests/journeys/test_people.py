@@ -3,7 +3,8 @@
 import pytest
 
 from journeys import people as module
-from journeys.people import Who, people
+from journeys.people import choice_of, people
+from personas.matrix.subjects import Who
 from tests.personas.factories import PersonaFactory, PersonaTypeFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,8 @@ def test_everything_of_a_persona():
     ada = PersonaFactory(name="Ada", slug="ada", role_label="Countess", status="deprecated", colour=3, type=kind)
     [who] = people([ada.pk])
     assert who == Who(ada.pk, "ada", "Ada", "Countess", "deprecated", 3, "Buyer")
-    assert (who.heading, who.choice) == ("Ada (Countess)", "Ada (Countess) (deprecated)")
+    assert who.heading == "Ada (Countess)"
+    assert choice_of(who.name, who.role_label, who.status) == "Ada (Countess) (deprecated)"
 
 
 @pytest.mark.parametrize("most", [0, 100])
