@@ -12,7 +12,6 @@ from personas.search.words import REMEMBERED, Wanted, shown
 
 from .crowds import Crowd, bits_of
 from .roll import Roll
-from .statements import FEW
 from .wordlists import Lines, line_of
 
 # Said in SQL, as there may be thousands of them.
@@ -43,7 +42,7 @@ class Called:
     def mended(self, personas: Collection[int]) -> "Called":
         """The same after the names or roles of these have changed."""
         called = Called(self.roll)
-        if len(personas) <= FEW and "names" in self.__dict__:
+        if "names" in self.__dict__:
             called.names = self.names.copy()
             for key, name in read_names(f"{NAMES} WHERE id IN ({', '.join(map(str, personas))})").items():
                 if (place := self.roll.place(key)) is not None:

@@ -14,7 +14,6 @@ from personas.models import Persona, PersonaType
 from personas.narrowing import NarrowedPersonas
 
 from .roll import Roll, roll_of
-from .statements import FEW
 
 BY_NAME = "name"
 NAMESAKES = (
@@ -32,8 +31,6 @@ class Rows:
 
     def mended(self, personas: Collection[int]) -> "Rows":
         """The rows after these have changed, come or gone."""
-        if len(personas) > FEW:
-            return Rows()
         rows = copy(self)
         rows.of = {key: self.of[key] for key in self.of.keys() - personas}
         rows.of |= read_standing(Persona.objects.order_by().filter(pk__in=personas))
@@ -79,7 +76,7 @@ class Order:
 
     def mended(self, personas: Collection[int]) -> "Order":
         """The order after the names or roles of these have changed: a role matters only among those of one name."""
-        same = len(personas) <= FEW and self.of_names == numbers_of(NAMED) and not any_namesakes(personas)
+        same = self.of_names == numbers_of(NAMED) and not any_namesakes(personas)
         return self if same else Order()
 
 

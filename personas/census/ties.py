@@ -67,8 +67,6 @@ class StatementTies:
     def mended(self, personas: Collection[int]) -> "StatementTies":
         """The same after rows of these personas have changed: itself, where each still has the same statements."""
         ties = StatementTies(self.roll)
-        if len(personas) > FEW:
-            return ties
         if not self.are_read:
             _ = ties.statements  # all are read once, so that from now on they can be mended
             return ties

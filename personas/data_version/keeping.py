@@ -11,6 +11,7 @@ from .registry import Numbered
 
 P, Made = ParamSpec("P"), TypeVar("Made")
 MOST = 64
+MOST_MENDED = 100  # rows' owners: after more changes than theirs, making it again is no dearer
 _memories: list["Memory | Mended"] = []
 
 
@@ -67,7 +68,7 @@ def kept_while(*models: Numbered, most: int = MOST) -> Callable[[Callable[P, Mad
 
 class Mended(Generic[Made]):
     """What is made of tables whose changes are noted (`register_changes`): after a change it is mended, where it is
-    known whose rows have changed, and else made again."""
+    known whose few rows have changed, and else made again."""
 
     def __init__(self, *numbered: Numbered, most: int = 2):
         self.numbered, self.most = numbered, most
@@ -95,10 +96,11 @@ class Mended(Generic[Made]):
         return made
 
     def changed(self, before: tuple[int, ...], now: tuple[int, ...]) -> list[frozenset[int]] | None:
-        """Whose rows of each of the tables have changed between these numbers; None where that can't be told."""
+        """Whose rows of each of the tables have changed between these numbers; None where that can't be told, or where
+        they are too many to mend."""
         states = zip(self.numbered, before, now, strict=True)
         found = [changed_between(*state) if state[1] != state[2] else frozenset() for state in states]
-        return None if None in found else found
+        return None if any(whose is None or len(whose) > MOST_MENDED for whose in found) else found
 
 
 def forget_all() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, connections, transaction
 
-from personas.data_version import Mended, numbers_of
+from personas.data_version import Mended, keeping, numbers_of
 from personas.data_version.catalogue import CALLED
 from personas.data_version.reading import changed_between
 from personas.data_version.registry import A_ROUND, CHANGES, KEPT_CHANGES, TABLES
@@ -153,3 +153,13 @@ def test_what_there_is_gets_mended_where_it_can_be_and_else_made_again(ties):
     run(f"DELETE FROM {CHANGES}")
     ties[0].save()
     assert (ask(), calls[-1]) == (0, ("all", "made"))
+
+
+@pytest.mark.parametrize(("most", "mends"), [(2, True), (1, False)])
+def test_after_too_many_changes_it_is_made_again(ties, monkeypatch, most, mends):
+    monkeypatch.setattr(keeping, "MOST_MENDED", most)
+    mended = Mended(PersonaTrait)
+    mended.recall("all", lambda: "made", None)
+    for tie in ties[:2]:
+        tie.save()
+    assert mended.recall("all", lambda: "made again", lambda *_: "mended") == ("mended" if mends else "made again")
