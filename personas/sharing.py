@@ -1,17 +1,20 @@
 """Who shares statements with a persona."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
-from personas.data_version import Memory, kept_while
-from personas.data_version.catalogue import STANDING
+from personas.census.statements import statements_of
+from personas.data_version import Mended, kept_while
+from personas.data_version.catalogue import SORTED, STANDING
 from personas.models import Facet, Persona, PersonaTrait, Trait
 from personas.prepared import prepared
 from personas.querysets import may_see_drafts
 
 CLOSEST = 5
-_seen = Memory(PersonaTrait, Trait, Facet, STANDING, most=100)
 
 
 class Shares(NamedTuple):
@@ -23,47 +26,67 @@ class Shares(NamedTuple):
     closest: dict[int, int]
 
 
-class Sharing(NamedTuple):
-    """The others by primary key: who has each statement of the persona's, and how many of those that can be compared
-    each of them has."""
+class Sharing:
+    """Everybody, drafts and deprecated ones too, who shares a statement with the persona of a primary key: `holders`
+    are the others who have each of her statements, all by primary key."""
 
-    holders: dict[int, frozenset[int]]
-    shared: Counter[int]
+    def __init__(self, persona: int, holders: Mapping[int, frozenset[int]]):
+        self.persona = persona
+        self.holders = holders
 
-    def without(self, hidden: frozenset[int]) -> Shares:
-        """What there is without those who are hidden."""
-        counts = ((trait, len(others - hidden)) for trait, others in self.holders.items())
-        shared = {other: count for other, count in self.shared.items() if other not in hidden}
-        least = min(nlargest(CLOSEST, shared.values()), default=0)
-        closest = {other: count for other, count in shared.items() if count >= least}
-        return Shares(tuple(sorted(pair for pair in counts if pair[1])), closest)
+    @classmethod
+    def of(cls, persona: int) -> "Sharing":
+        """As the rows say. One query."""
+        holders = defaultdict(set)
+        for statement, other in rows_shared(persona):
+            holders[statement].add(other)
+        return cls(persona, {statement: frozenset(found - {persona}) for statement, found in holders.items()})
+
+    def mended(self, personas: Collection[int]) -> "Sharing":
+        """The same after statements of these personas have changed: itself, where each still has the same ones."""
+        has = statements_of(personas)
+        if self.persona in personas and has[self.persona] != self.holders.keys():
+            return Sharing.of(self.persona)
+        others = set(personas) - {self.persona}
+        holders = {
+            statement: found - others | {other for other in others if statement in has[other]}
+            for statement, found in self.holders.items()
+        }
+        return self if holders == self.holders else Sharing(self.persona, holders)
+
+
+_sharing = Mended(PersonaTrait, most=20)
 
 
 def shares_of(persona: int, user) -> Shares:
-    """What the persona of that primary key shares with those in use whom the user may see. Two queries, and none while
-    statements, and everybody's standing, are as they were. Nobody may change it."""
+    """What the persona of that primary key shares with those in use whom the user may see. Three queries, and none
+    while statements, and everybody's standing, are as they were. Nobody may change it."""
     if not user.is_authenticated:
         return Shares((), {})
-    drafts = may_see_drafts(user)
-    return _seen.recall((persona, drafts), lambda: sharing_with(persona).without(hidden_from(drafts)))
+    sharing = _sharing.recall(persona, lambda: Sharing.of(persona), Sharing.mended)
+    return shares_without(hidden_from(may_see_drafts(user)), sharing, comparable_statements())
 
 
-@kept_while(PersonaTrait, Trait, Facet, most=20)
-def sharing_with(persona: int) -> Sharing:
-    """Everybody, drafts and deprecated ones too, who shares a statement with the persona. One query."""
-    holders, shared = defaultdict(list), Counter()
-    for trait, other, is_comparable in rows_shared(persona):
-        holders[trait].append(other)
-        if is_comparable:
-            shared[other] += 1
-    return Sharing({trait: frozenset(others) for trait, others in holders.items()}, shared)
+@lru_cache(maxsize=100)
+def shares_without(hidden: frozenset[int], sharing: Sharing, comparable: frozenset[int]) -> Shares:
+    """What there is without those who are hidden, with these statements as those that can be compared."""
+    seen = {statement: others - hidden for statement, others in sharing.holders.items()}
+    shared = Counter(chain.from_iterable(seen[statement] for statement in seen.keys() & comparable))
+    least = min(nlargest(CLOSEST, shared.values()), default=0)
+    closest = {other: count for other, count in shared.items() if count >= least}
+    return Shares(tuple(sorted((statement, len(others)) for statement, others in seen.items() if others)), closest)
 
 
 @prepared
 def rows_shared(persona: int):
     own = PersonaTrait.objects.filter(persona=persona).order_by().values("trait")
-    rows = PersonaTrait.objects.filter(trait__in=own).exclude(persona=persona).order_by()
-    return rows.values_list("trait", "persona", "trait__facet__comparable")
+    return PersonaTrait.objects.filter(trait__in=own).order_by().values_list("trait", "persona")
+
+
+@kept_while(SORTED, Facet, most=1)
+def comparable_statements() -> frozenset[int]:
+    """The primary keys of the statements that can be compared. One query."""
+    return frozenset(Trait.objects.filter(facet__comparable=True).order_by().values_list("pk", flat=True))
 
 
 @kept_while(STANDING, most=2)

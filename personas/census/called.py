@@ -1,6 +1,6 @@
 """What the personas of a roll are called, read when it is first asked for, and kept while it says the same."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from django.db import connections, router
@@ -12,7 +12,7 @@ from personas.search.words import REMEMBERED, Wanted, shown
 
 from .crowds import Crowd, bits_of
 from .roll import Roll
-from .wordlists import Lines, line_of
+from .wordlists import Entry, Lines, line_of
 
 # Said in SQL, as there may be thousands of them.
 NAMES = f'SELECT id, name, role_label FROM "{Persona._meta.db_table}"'
@@ -42,12 +42,22 @@ class Called:
     def mended(self, personas: Collection[int]) -> "Called":
         """The same after the names or roles of these have changed."""
         called = Called(self.roll)
-        if "names" in self.__dict__:
-            called.names = self.names.copy()
-            for key, name in read_names(f"{NAMES} WHERE id IN ({', '.join(map(str, personas))})").items():
-                if (place := self.roll.place(key)) is not None:
-                    called.names[place] = name
+        if "names" not in self.__dict__:
+            return called
+        read = read_names(f"{NAMES} WHERE id IN ({', '.join(map(str, personas))})")
+        now = {place: read[key] for key in read if (place := self.roll.place(key)) is not None}
+        called.names = replaced(self.names, now)
+        if "lines" in self.__dict__:
+            called.lines = Lines(replaced(self.lines.lines, {place: line_of_name(*now[place]) for place in now}))
         return called
+
+
+def replaced(entries: Sequence[Entry], by_place: Mapping[int, Entry]) -> list[Entry]:
+    """The entries, with others at some places."""
+    found = list(entries)
+    for place, entry in by_place.items():
+        found[place] = entry
+    return found
 
 
 def read_names(statement: str) -> dict[int, tuple[str, str]]:

@@ -93,7 +93,7 @@ class Census:
 
     def statements_among(self, keys: Collection[int]) -> dict[int, Group]:
         """Of whom those of these statements are true that are true of anybody."""
-        return self.statement_ties.among(keys)
+        return self.statement_ties.among(keys) if keys else {}
 
     def count_statements(self, crowd: Crowd) -> Mapping[int, int]:
         """How many of the crowd each statement is true of; one that is true of none of them may be missing."""

@@ -35,12 +35,18 @@ def groups_of(statements: Collection[int], place: Callable[[int], int | None], s
     return {statement: group_of(places, size) for statement, places in found.items()}
 
 
-def regrouped(statements: Mapping[int, Group], personas: Collection[int], roll: Roll) -> dict[int, Group]:
-    """Of whom each statement is true, after what is true of these personas has changed."""
-    found, has = dict(statements), defaultdict(set)
+def statements_of(personas: Collection[int]) -> Mapping[int, set[int]]:
+    """The primary keys of the statements of each of these personas."""
+    found = defaultdict(set)
     rows = PersonaTrait.objects.order_by().filter(persona__in=personas)
     for persona, statement in rows.values_list("persona", "trait"):
-        has[persona].add(statement)
+        found[persona].add(statement)
+    return found
+
+
+def regrouped(statements: Mapping[int, Group], personas: Collection[int], roll: Roll) -> dict[int, Group]:
+    """Of whom each statement is true, after what is true of these personas has changed."""
+    found, has = dict(statements), statements_of(personas)
     for persona in personas:
         if (place := roll.place(persona)) is not None:
             had = {statement for statement, group in found.items() if place in group}

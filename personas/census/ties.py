@@ -57,7 +57,7 @@ class StatementTies:
         """Of whom those of these statements are true that are true of anybody."""
         if len(keys) > FEW or self.are_read:
             return {key: self.statements[key] for key in keys if key in self.statements}
-        return self.few(tuple(keys)) if keys else {}
+        return self.few(tuple(keys))
 
     def with_words(self, wording: Wordlist[list[tuple[int, int]]], words: Iterable[Wanted]) -> dict[int, Group]:
         """The statements with all the words in one wording, and of whom they are true."""

@@ -31,6 +31,8 @@ LINKED = Aspect(models.Persona, "linked", ("slug",))
 NAMED = Aspect(models.Persona, "named", ("name",))
 # Who takes up which content type, and how gladly.
 TAKEN_UP = Aspect(models.ContentPreference, "taken_up", ("persona", "content_format", "tier"))
+# Which facet each statement belongs to: it is worded otherwise far more often than moved.
+SORTED = Aspect(models.Trait, "sorted", ("facet",))
 
 
 def register() -> None:
@@ -45,6 +47,7 @@ def register() -> None:
     register_aspect(LINKED)
     register_aspect(NAMED)
     register_aspect(TAKEN_UP)
+    register_aspect(SORTED)
     user = get_user_model()
     register_versioned(user, fields=OF_USERS)
     register_versioned(user.groups.through, user.user_permissions.through, Group.permissions.through, Permission)

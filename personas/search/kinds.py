@@ -13,7 +13,7 @@ Only the hits of the window need more queries, such as those for an excerpt.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -98,8 +98,7 @@ def kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.label))
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A row that answers, by which of its texts, and how well. Of two fields the smaller counts more."""
 
     row: Any

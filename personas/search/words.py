@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from personas.wording import SMALL_WORDS, singular
 
@@ -47,6 +47,13 @@ class Query:
     typed: str
     words: tuple[Wanted, ...]
 
+    def __hash__(self) -> int:
+        return self.hash  # it is a key for every text that is looked at
+
+    @cached_property
+    def hash(self) -> int:
+        return hash((self.typed, self.words))
+
     @property
     def key(self) -> str:
         """Equal for searches that ask for the same."""
@@ -84,6 +91,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(text))
 
 
+@lru_cache(maxsize=100)
 def parse(typed: str) -> Query:
     """What a typed search asks for. Signs between words mean nothing, "and" and its like only where nothing else is
     there; the last word may be the beginning of one, unless a sign follows it: "C++", "silos" in quotes."""

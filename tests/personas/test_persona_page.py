@@ -169,8 +169,8 @@ READ = {
     "name": 0,
     "note": 1,  # notes
     "its tie, too": 1,  # content types
-    "statement's tie": 2,  # statements, and who shares them
-    "statement": 2,
+    "statement's tie": 3,  # statements, whose have changed, and which these have now
+    "statement": 1,  # statements
     "draft published": 3,  # who is near, whom she took over from, and who isn't counted
 }
 

@@ -134,7 +134,7 @@ def test_queries_of_a_persona_page_do_not_grow(reader_client, django_assert_num_
         PersonaFactory(parent=persona)
         PersonaFactory(reports_to=persona)
         PersonaFactory(status="deprecated").successors.add(persona)
-    with django_assert_num_queries(SIGNED_IN + 21):
+    with django_assert_num_queries(SIGNED_IN + 22):
         assert reader_client.get(persona.get_absolute_url()).status_code == 200
 
 
