@@ -1,6 +1,7 @@
 """The tables whose changes raise the number."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from django.db.models import Model
 
@@ -12,7 +13,7 @@ CHANGES = "data_version_change"
 KEPT_CHANGES, A_ROUND = 4096, 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aspect:
     """Some columns of a model's table that have a number of their own: it rises when rows come or go, and when one of
     these says something else. What is made of them alone needn't be made again after other edits."""
@@ -26,6 +27,7 @@ class Aspect:
 Numbered = type[Model] | Aspect
 
 
+@cache
 def number_name(numbered: Numbered) -> str:
     """The name under which the database keeps the number."""
     if isinstance(numbered, Aspect):

@@ -74,7 +74,7 @@ def kept(
 
 
 def sight_of(user, state: State, stars: Stars, arguments: dict) -> Sight:
-    return Sight(lambda: permissions_of(user, state.number), user.is_staff, lambda: stars(state, **arguments))
+    return Sight(lambda: permissions_of(user), user.is_staff, lambda: stars(state, **arguments))
 
 
 def numbers_for(state: State, tables: Sequence[Numbered]) -> Numbers | None:

@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.core.cache import caches
-from django.db.models import Model
 
-from personas.data_version import current, numbers_of
+from personas.data_version import Memory
 
 from .own import NAME, READER
 
 Permissions = frozenset[str] | None  # None are all there are
+KEPT = 1000  # users whose rights are kept
 
 
 class Sight:
@@ -59,26 +58,19 @@ class Sight:
 
 def sight_for(user, starred: Callable[[], frozenset[int]] = frozenset) -> Sight:
     """What the user may see and do."""
-    number = current()
-    return Sight(lambda: permissions_of(user, number), user.is_staff, starred)
+    return Sight(lambda: permissions_of(user), user.is_staff, starred)
 
 
-def permissions_of(user, number: int | None) -> Permissions:
-    """What the user may do. Kept under the numbers of the tables that say so."""
+def permissions_of(user) -> Permissions:
+    """What the user may do; two queries, and none while the tables that say so stay as they are."""
     if user.is_superuser and user.is_active:
         return None
-    numbers = number and numbers_of(*telling())
-    if not numbers:
-        return frozenset(user.get_all_permissions())
-    key = "-".join(["permissions", *map(str, numbers), str(user.pk)])
-    known = caches["pages"].get(key)
-    if known is None:
-        known = frozenset(user.get_all_permissions())
-        caches["pages"].set(key, known, None)
-    return known
+    return rights().recall(user.pk, lambda: frozenset(user.get_all_permissions()))
 
 
-def telling() -> list[type[Model]]:
-    """The tables that say who may do what."""
+@cache
+def rights() -> Memory:
+    """What is made of the tables that say who may do what."""
     user = get_user_model()
-    return [user, user.groups.through, user.user_permissions.through, Group.permissions.through, Permission]
+    groups, own = user.groups.through, user.user_permissions.through
+    return Memory(user, groups, own, Group.permissions.through, Permission, most=KEPT)
