@@ -4,6 +4,7 @@ The CPU of the database's own process counts. As both sizes aren't measured at t
 of the bare page measured meanwhile.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -14,10 +15,10 @@ from personas.models import Facet
 
 from . import targets
 from .catalogue import add_personas
-from .cold import make_cold
+from .cold import edit_one, make_cold
 from .measure import Ask, Pace, Way, measured, queries_of, settle
-from .pages import Page, filtered_page, search_page
-from .visitor import Visitor
+from .pages import Page, filtered_page, search_page, shown_on
+from .visitor import Answer, Visitor
 from .yardsticks import prepare
 
 TIMES = 10
@@ -27,11 +28,20 @@ OTHERS = "another each time"
 
 @dataclass(frozen=True)
 class Growing:
-    """A page that is measured at both sizes: after an edit, or as the catalogue is; `most` is its target."""
+    """A page that is measured at both sizes, in one of the states of `pages`: *edited*, or *empty*; or asked for at
+    OTHERS. `most` is its target."""
 
     page: Page
-    is_cold: bool
+    state: str
     most: float | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.page.name}, {self.state}"
+
+    def before(self, answer: Answer) -> Callable[[], None] | None:
+        """What comes before each request, given an answer."""
+        return {"edited": partial(edit_one, shown_on(answer)), "empty": make_cold}.get(self.state)
 
 
 @dataclass(frozen=True)
@@ -51,17 +61,18 @@ def columns(personas: int) -> tuple[str, ...]:
 def growing() -> list[Growing]:
     chart = reverse("personas:chart", args=[Facet.objects.filter(comparable=True)[0].slug])
     searches = tuple(address for number in range(100) for address in search_page(f"matter {number}").addresses)
+    whole = [
+        Page.at("personas", reverse("personas:list")),
+        Page.at("persona", reverse("personas:detail", args=["person-00007"])),
+        Page.at("chart of all", chart),
+    ]
+    found = [filtered_page("filter", 1), *map(search_page, ("matter 7", "person", "mattr 7"))]
     return [
-        Growing(Page.at("personas, cold", reverse("personas:list")), True),
-        Growing(filtered_page("filter, cold", 1), True, targets.GROWTH),
-        Growing(filtered_page(f"filter, {OTHERS}", DIFFERENT), False, targets.GROWTH),
-        Growing(Page.at("persona, cold", reverse("personas:detail", args=["person-00007"])), True),
-        Growing(Page.at("chart of all, cold", chart), True),
-        Growing(Page(f"search: matter …, {OTHERS}", searches), False, targets.GROWTH),
-        *(
-            Growing(Page.at(f"search: {words}, cold", *search_page(words).addresses), True, targets.GROWTH)
-            for words in ("matter 7", "person", "mattr 7")
-        ),
+        Growing(filtered_page("filter", DIFFERENT), OTHERS, targets.GROWTH),
+        Growing(Page("search: matter …", searches), OTHERS, targets.GROWTH),
+        *(Growing(page, "edited", targets.GROWTH) for page in found),
+        *(Growing(page, "edited") for page in whole),
+        *(Growing(page, "empty") for page in [*found, *whole]),
     ]
 
 
@@ -82,10 +93,9 @@ def costs(visitor: Visitor, pace: Pace, ask_bare: Ask) -> tuple[list[Cost], floa
     found, yardsticks = [], []
     for each in growing():
         ask = each.page.asked_by(visitor)
-        before = make_cold if each.is_cold else None
         make_cold()
-        ask()
-        samples = measured({"bare": Way(ask_bare), "page": Way(ask, before)}, pace)
+        before = each.before(ask())
+        samples = measured({"bare": Way(ask_bare), "page": Way(ask, before, first=ask)}, pace)
         if before:
             before()
         found.append(Cost(queries_of(ask), samples["page"].work))
@@ -95,7 +105,7 @@ def costs(visitor: Visitor, pace: Pace, ask_bare: Ask) -> tuple[list[Cost], floa
 
 def cells_of(each: Growing, small: Cost, large: Cost, drift: float) -> list[str]:
     return [
-        each.page.name,
+        each.name,
         str(small.queries),
         targets.held(str(large.queries), large.queries, small.queries),
         f"{small.work:.1f}",
