@@ -1,6 +1,6 @@
 """What the personas of a roll are called, read when it is first asked for, and kept while it says the same."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from django.db import connections, router
@@ -12,8 +12,9 @@ from personas.search.words import REMEMBERED, Wanted, shown
 
 from .crowds import Crowd, bits_of
 from .roll import Roll
-from .wordlists import Entry, Lines, line_of
+from .wordlists import Entry, Lines, line_of, sought
 
+KEPT = 64  # words
 # Said in SQL, as there may be thousands of them.
 NAMES = f'SELECT id, name, role_label FROM "{Persona._meta.db_table}"'
 
@@ -23,6 +24,7 @@ class Called:
 
     def __init__(self, roll: Roll):
         self.roll = roll
+        self.found: dict[Wanted, Crowd] = {}
 
     @cached_property
     def names(self) -> list[tuple[str, str]]:
@@ -33,11 +35,13 @@ class Called:
     def lines(self) -> Lines:
         return Lines([line_of_name(*called) for called in self.names])
 
-    @cached_property
-    def having(self) -> Callable[[Wanted], Crowd]:
+    def having(self, wanted: Wanted) -> Crowd:
         """Who has the word in name or role: within one search that is asked again and again."""
-        having, size = self.lines.having, self.roll.size
-        return lru_cache(maxsize=64)(lambda wanted: Crowd(bits_of(having(wanted), size), size))
+        crowd = self.found.get(wanted)
+        if crowd is None:
+            crowd = Crowd(bits_of(self.lines.having(wanted), self.roll.size), self.roll.size)
+            self.found = {**self.found, wanted: crowd} if len(self.found) < KEPT else {wanted: crowd}
+        return crowd
 
     def mended(self, personas: Collection[int]) -> "Called":
         """The same after the names or roles of these have changed."""
@@ -48,8 +52,19 @@ class Called:
         now = {place: read[key] for key in read if (place := self.roll.place(key)) is not None}
         called.names = replaced(self.names, now)
         if "lines" in self.__dict__:
-            called.lines = Lines(replaced(self.lines.lines, {place: line_of_name(*now[place]) for place in now}))
+            lines = {place: line_of_name(*now[place]) for place in now}
+            called.lines = Lines(replaced(self.lines.lines, lines))
+            called.found = {wanted: again_with(wanted, crowd, lines) for wanted, crowd in self.found.items()}
         return called
+
+
+def again_with(wanted: Wanted, crowd: Crowd, lines: Mapping[int, str]) -> Crowd:
+    """Who has the word, where the lines at these places are others than before."""
+    bits, words = crowd.bits, sought(wanted)
+    for place, line in lines.items():
+        there = any(word in line for word in words)
+        bits = bits & ~(1 << place) | there << place
+    return Crowd(bits, crowd.size)
 
 
 def replaced(entries: Sequence[Entry], by_place: Mapping[int, Entry]) -> list[Entry]:

@@ -100,4 +100,11 @@ def union(groups: Iterable[Group], size: int) -> Crowd:
 
 
 def places_in(crowd: Crowd) -> list[int]:
-    return list(compress(range(crowd.size), crowd.flags))
+    """The places of all of them, from the first to the last."""
+    if len(crowd) * RARE > crowd.size:
+        return list(compress(range(crowd.size), crowd.flags))
+    places, bits = [], crowd.bits
+    while bits:
+        places.append((bits & -bits).bit_length() - 1)
+        bits &= bits - 1
+    return places

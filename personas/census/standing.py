@@ -3,10 +3,10 @@ it was: that isn't read again."""
 
 from collections.abc import Collection
 from copy import copy
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from django.db import connections, router
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from personas.data_version import Mended, kept_while, numbers_of
 from personas.data_version.catalogue import CALLED, NAMED, STANDING
@@ -16,10 +16,6 @@ from personas.narrowing import NarrowedPersonas
 from .roll import Roll, roll_of
 
 BY_NAME = "name"
-NAMESAKES = (
-    f'SELECT EXISTS (SELECT 1 FROM "{Persona._meta.db_table}" AS one JOIN "{Persona._meta.db_table}" AS other'
-    " ON other.name = one.name AND other.id <> one.id WHERE one.id IN ({keys}))"
-)
 LISTED = {"postgresql": "STRING_AGG(pk::text, ',')", "sqlite": "GROUP_CONCAT(pk)"}
 
 
@@ -74,17 +70,17 @@ class Order:
             cursor.execute(listing_by_name(connection.vendor))
             self.keys: str = cursor.fetchone()[0] or ""
 
+    @cached_property
+    def namesakes(self) -> frozenset[int]:
+        """Those who share their name with somebody; as long as names are as they were."""
+        personas = Persona.objects.order_by()
+        shared = personas.values("name").annotate(count=Count("pk")).filter(count__gt=1).values("name")
+        return frozenset(personas.filter(name__in=shared).values_list("pk", flat=True))
+
     def mended(self, personas: Collection[int]) -> "Order":
         """The order after the names or roles of these have changed: a role matters only among those of one name."""
-        same = self.of_names == numbers_of(NAMED) and not any_namesakes(personas)
+        same = self.of_names == numbers_of(NAMED) and self.namesakes.isdisjoint(personas)
         return self if same else Order()
-
-
-def any_namesakes(personas: Collection[int]) -> bool:
-    """Whether somebody else is called as one of these."""
-    with connections[router.db_for_read(Persona)].cursor() as cursor:
-        cursor.execute(NAMESAKES.format(keys=", ".join(map(str, personas))))
-        return bool(cursor.fetchone()[0])
 
 
 @cache

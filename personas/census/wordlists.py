@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -50,14 +51,21 @@ class Lines:
 
     def __init__(self, lines: Sequence[str]):
         self.lines = lines
-        self.text = "".join(lines)
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self.lines)
 
     def having(self, wanted: Wanted) -> set[int]:
         """The numbers, from 0, of the texts with a word that answers the wanted one."""
-        sought = [f" {word} " for word in (*wanted.forms, *wanted.near)]
-        sought.append(f" {wanted.word}" if wanted.starts else f" {wanted.word} ")
-        there = [words for words in sought if words in self.text]
+        there = [words for words in sought(wanted) if words in self.text]
         return {number for words in there for number, line in enumerate(self.lines) if words in line}
+
+
+def sought(wanted: Wanted) -> list[str]:
+    """What is in a line if, and only if, it has a word that answers the wanted one."""
+    words = [f" {word} " for word in (*wanted.forms, *wanted.near)]
+    return [*words, f" {wanted.word}" if wanted.starts else f" {wanted.word} "]
 
 
 def under_all(wordlist: Wordlist[Collection[Key]], words: Iterable[Wanted]) -> set[Key]:
