@@ -3,6 +3,7 @@
 from django.urls import path
 
 from personas.views.charts import chart, chart_download, overview, overview_download
+from personas.views.charts_of import charts_of
 from personas.views.compare import compare, compare_download
 from personas.views.content import content_types
 from personas.views.editions import edition, edition_changes, edition_list
@@ -28,6 +29,7 @@ urlpatterns = [
     path("personas/charts/download/<slug:form>/", overview_download, name="charts_download"),
     path("personas/charts/<slug:subject>/", chart, name="chart"),
     path("personas/charts/<slug:subject>/download/<slug:form>/", chart_download, name="chart_download"),
+    path("charts/of/", charts_of, name="charts_of"),
     path("personas/<slug:slug>/", detail, name="detail"),
     path("personas/<slug:slug>/around/", around, name="around"),
     path("personas/<slug:slug>/one-page/", one_page, name="one_page"),

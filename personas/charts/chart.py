@@ -32,12 +32,14 @@ _casts = Memory(*STANDINGS, most=32)
 @dataclass(frozen=True)
 class Cast:
     """Whom a chart shows, as far as the user may see them: those named, and those of the types chosen; where neither
-    is said, everybody. Deprecated ones come along when they are named, or asked for."""
+    is said, everybody. Deprecated ones come along when they are named, or asked for. `called` is who that is, in
+    words."""
 
     user: object
     named: Sequence[Persona] = ()
     types: Collection[str] = ()
     deprecated: bool = False
+    called: Sequence[str] = ()
 
     @property
     def key(self) -> Hashable:
@@ -118,7 +120,9 @@ class Chart:
 
     @property
     def caption(self) -> str:
-        return f"{self.subject.name}: {self.subject.tie.place} for each persona"
+        what = f"{self.subject.name}: {self.subject.tie.place} for each persona"
+        shared = ["only what two or more share"] if self.at_least > 1 else []
+        return captioned(what, [*self.cast.called, *shared])
 
     @cached_property
     def personas(self) -> Paginator:
@@ -182,7 +186,12 @@ def most_shared(offered: Sequence[Subject], cast: Cast) -> Matrix:
     shared = groupby(STATEMENTS.heads(counts, groups, at_least=2), key=lambda head: head.group)
     heads = [head for _, found in shared for head in islice(found, MOST_SHARED)]
     marks = [Mark(head.key, COUNT.key, str(head.count), f"{head.count} personas") for head in heads]
-    return build("Most shared statements", heads, [COUNT], marks, of=len(crowd))
+    return build(captioned("Most shared statements", cast.called), heads, [COUNT], marks, of=len(crowd))
+
+
+def captioned(what: str, conditions: Sequence[str]) -> str:
+    """What a chart shows, and in brackets what it is kept to: a file of it has no other way to tell."""
+    return f"{what} ({', '.join(conditions)})" if conditions else what
 
 
 def leading_of(terms: Collection[int], sizes: Mapping[int, int]) -> list[int]:

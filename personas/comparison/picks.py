@@ -12,6 +12,7 @@ from personas.models import Persona
 
 FEWEST = 2
 MOST = 8
+MOST_NAMED = 150  # of a chart: more don't fit into the first line of a request
 SLUG = re.compile(r"[-\w]{1,150}", re.ASCII)
 SHOWN = 60  # letters of a name that nobody knows
 

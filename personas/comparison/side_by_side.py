@@ -1,7 +1,7 @@
 """Two to eight personas side by side."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from personas.matrix.ties import STATEMENTS
 from personas.models import Persona
 from personas.slugs import first_free
 
-from .form import DIFFERENT, SHARED
+from .form import DIFFERENT, ROWS, SHARED
 
 KEEP = {DIFFERENT: lambda row: row.is_different, SHARED: lambda row: row.is_shared}
 
@@ -74,7 +74,9 @@ class Comparison:
 
     def matrix(self, only: str) -> Matrix:
         """The matrix with the rows that are wanted: DIFFERENT, SHARED, or all of them."""
-        return self.whole.keeping(KEEP[only]) if only else self.whole
+        if not only:
+            return self.whole
+        return replace(self.whole.keeping(KEEP[only]), caption=f"{self.caption}, {dict(ROWS)[only].lower()}")
 
     @cached_property
     def pairs(self) -> Matrix:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from personas.census import Census, Crowd, Group, current_census
 from personas.census.ties import StatementTies
 from personas.census.vocabulary import Vocabulary
+from personas.comparison.picks import MOST_NAMED
 from personas.data_version.catalogue import CALLED, STANDING
 from personas.filters.fields import Options, Setting, Words
 from personas.filters.lists import MOST_OPTIONS, ListFilter, Reading, has_words, reading_of
@@ -160,6 +161,11 @@ class PersonaFilter(ListFilter):
     def found(self) -> Crowd:
         """The personas that the address asks for; none of an address with an invalid value."""
         return self.census.nobody if self.problems else self.narrowed(self.state)
+
+    @property
+    def can_be_charted(self) -> bool:
+        """Whether those found are some, and few enough for the address of a chart to name each."""
+        return self.is_narrowed and 1 < self.found.count() <= MOST_NAMED
 
     def in_window(self, window: slice) -> list[int]:
         """The primary keys of those found, in the address's order, as far as they stand in the window."""

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from config.htmx import page_or_partial
-from personas.charts import Cast, Chart, charted, most_shared
+from personas.charts import Cast, Chart, captioned, charted, most_shared
 from personas.charts.form import ChartForm
 from personas.comparison.form import SHARED
-from personas.comparison.picks import picks_of
+from personas.comparison.picks import MOST_NAMED, picks_of
 from personas.data_version import kept_while
 from personas.data_version.catalogue import STANDING
 from personas.data_version.registry import Numbered
@@ -23,7 +23,7 @@ from personas.models import Facet, PersonaTrait, PersonaType, SavedView, Trait
 from personas.views.compare import asked_why, asks_why
 from personas.views.downloads import FORMS, download
 
-MOST_NAMED = 150  # more don't fit into the first line of a request
+MOST_CALLED = 3  # of those named, in a title
 
 
 @kept_while(PersonaType)
@@ -46,7 +46,16 @@ class ChartPage:
 
     @property
     def cast(self) -> Cast:
-        return Cast(self.user, self.picks.personas, self.state["type"], self.state["deprecated"])
+        return Cast(self.user, self.picks.personas, self.state["type"], self.state["deprecated"], self.called)
+
+    @property
+    def called(self) -> list[str]:
+        """Whom the address asks for, in words; nothing where that is everybody in use."""
+        names = [persona.name for persona in self.picks.personas]
+        more = [f"{len(names) - MOST_CALLED} more"] if len(names) > MOST_CALLED else []
+        chosen = [name for slug, name in self.types if slug in self.state["type"]]
+        deprecated = ["with deprecated personas"] if self.state["deprecated"] else []
+        return [*names[:MOST_CALLED], *more, *chosen, *deprecated]
 
     def chart(self, key: str) -> Chart:
         """The chart of that subject. Raises Http404 when there is none."""
@@ -57,6 +66,11 @@ class ChartPage:
         if found is None:
             raise Http404("There is no such chart.")
         return found
+
+    def titled(self, what: str) -> dict:
+        """The title of a page, and whom it is of where the address can be answered."""
+        called = self.called if self.is_valid else []
+        return {"title": captioned(what, called), "called": called}
 
     @property
     def context(self) -> dict:
@@ -89,7 +103,7 @@ def overview(request):
         return redirect(address_of(asked.subject(request.GET["subject"]), request.GET))
     matrix = most_shared(asked.subjects, asked.cast) if asked.is_valid else None
     most = max((row.head.count for row in matrix.rows), default=0) if matrix else 0
-    context = asked.context | {"matrix": matrix, "most": most}
+    context = asked.context | {"matrix": matrix, "most": most} | asked.titled("Charts")
     return page_or_partial(request, "charts/overview.html", "charts/_overview.html", "results", context)
 
 
@@ -107,7 +121,8 @@ def chart(request, subject):
     """One subject × the personas of the set."""
     asked = ChartPage(request)
     chosen = asked.subject(subject)
-    context = asked.context | {"subject": chosen, "links": CatalogueLinks(request.user)}
+    context = asked.context | asked.titled(f"{chosen.name}, a chart")
+    context |= {"subject": chosen, "links": CatalogueLinks(request.user)}
     if asked.is_valid:
         context |= chart_context(asked.chart(subject), asked.state, context["problems"])
         context["why"] = asked_why(request, [chosen], asked.cast.personas)

@@ -78,18 +78,18 @@ def test_a_long_name_stands_whole_in_its_column(page, signed_in, width):
 def test_types_swap_the_chart_and_come_along_to_the_next(page, signed_in, accessibility_findings):
     page.goto("/personas/charts/goals/")
     expect(columns(page)).to_have_count(30)
-    page.get_by_label("User").check()
+    page.get_by_label("User", exact=True).check()
     page.wait_for_url("**type=user")
     expect(columns(page)).to_have_count(14)
     assert accessibility_findings() == []
     page.get_by_role("navigation", name="Charts").get_by_role("link", name="Content types").click()
     page.wait_for_url("**/content-types/?type=user")
     expect(columns(page)).to_have_count(14)
-    expect(page.get_by_label("User")).to_be_checked()
+    expect(page.get_by_label("User", exact=True)).to_be_checked()
     go_back(page, "**/goals/?type=user")
     go_back(page, "**/personas/charts/goals/")
     expect(columns(page)).to_have_count(30)
-    expect(page.get_by_label("User")).not_to_be_checked()
+    expect(page.get_by_label("User", exact=True)).not_to_be_checked()
     page.get_by_role("link", name="Next personas").click()
     page.wait_for_url("**?page=2")
     expect(columns(page)).to_have_count(3)
@@ -98,7 +98,7 @@ def test_types_swap_the_chart_and_come_along_to_the_next(page, signed_in, access
 def test_a_chart_is_shared_taken_away_and_saved_as_it_is_filtered(page, signed_in, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/personas/charts/goals/?why=s1.p1")
-    page.get_by_label("User").check()
+    page.get_by_label("User", exact=True).check()
     page.wait_for_url("**type=user")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
@@ -107,7 +107,7 @@ def test_a_chart_is_shared_taken_away_and_saved_as_it_is_filtered(page, signed_i
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     first = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
-    assert (download.value.suggested_filename, first.count("Persona ")) == ("goals-rank-for-each-persona.csv", 14)
+    assert (download.value.suggested_filename, first.count("Persona ")) == ("goals-rank-for-each-persona-user.csv", 14)
     page.get_by_text("Save this view").click()
     page.get_by_label("Name", exact=True).fill("What users want")
     page.get_by_role("button", name="Save", exact=True).click()

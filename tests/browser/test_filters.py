@@ -176,3 +176,21 @@ def test_nothing_stands_in_the_way(reader_page, flaws):
     said(page, 10)
     found["swapped"] = flaws()
     assert {address: flaws for address, flaws in found.items() if flaws} == {}
+
+
+@pytest.mark.once
+def test_paper_says_what_was_chosen(reader_page):
+    page = reader_page
+    page.goto("/personas/?q=persona+1&type=user")
+    page.emulate_media(media="print")
+    said_on_paper = [" ".join(chip.inner_text().split()) for chip in page.locator(".chips > li:visible").all()]
+    assert said_on_paper == ["Remove Words: “persona 1”", "Remove Type: User"]
+
+
+@pytest.mark.once
+def test_a_long_compound_leaves_the_other_columns_in_sight(reader_page):
+    page = reader_page
+    PersonaFactory(name="Donaudampfschifffahrtsgesellschaftskapitänin", role_label="")
+    page.goto("/personas/?view=table")
+    table = page.locator(".persona-table-scroll")
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") == 0

@@ -188,4 +188,4 @@ def test_queries_do_not_grow(reader_client, times):
         with CaptureQueriesContext(connection) as context:
             assert reader_client.get(address).status_code == 200
         counts.append(len(context))
-    assert counts == [21, 21, 10]
+    assert counts == [25, 25, 10]

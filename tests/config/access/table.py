@@ -31,6 +31,7 @@ PAGES = """
 /personas/charts/{facet}/?p={persona}&p={draft}                     REMA    -
 /personas/charts/{facet}/?deprecated=1                              REMA    -
 /personas/charts/{facet}/download/csv/                              REMA    -
+/charts/of/?status=draft&q=quorum                                   REMA    -
 /personas/{persona}/                                                REMA    -
 /personas/{draft}/                                                  EA!     -
 /personas/{persona}/around/                                         REMA    -

@@ -69,7 +69,11 @@ def table_of(response):
 
 def words_of(response):
     main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+    return without_tags(main)
+
+
+def without_tags(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 def test_a_facet_by_persona_prints_ranks(reader_client, cast):
@@ -237,7 +241,7 @@ def test_charts_lead_to_each_other_with_the_same_personas(reader_client, cast):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "pptx"])
 @pytest.mark.parametrize(
-    ("address", "name"), [("goals/", "goals-rank-for-each-persona"), ("", "most-shared-statements")]
+    ("address", "name"), [("goals/", "goals-rank-for-each-persona-buyer"), ("", "most-shared-statements-buyer")]
 )
 def test_charts_can_be_taken_away(reader_client, cast, form, address, name):
     response = reader_client.get(f"/personas/charts/{address}download/{form}/?type=buyer")
@@ -254,6 +258,32 @@ def test_a_download_leads_back_to_its_page(reader_client, cast, query):
 def test_a_download_is_what_is_filtered_on_screen(reader_client, cast):
     response = reader_client.get("/personas/charts/goals/download/csv/?type=buyer&sort=-name&only=shared")
     assert response.content.decode("utf-8-sig").splitlines() == ["Facet,Statement,Ada,Bob", "Goals,Calm,1,2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "conditions"),
+    [
+        ("", ""),
+        ("?type=user&type=buyer", " (Buyer, User)"),
+        ("?only=shared&deprecated=1", " (with deprecated personas, only what two or more share)"),
+        ("?p=ada&p=bob&p=cem&p=deb", " (Ada, Bob, Cem, 1 more)"),
+        ("?p=ada&type=user", " (Ada, User)"),
+    ],
+)
+def test_a_file_says_what_it_is_kept_to(reader_client, cast, query, conditions):
+    PersonaFactory(name="Deb", slug="deb")
+    content = reader_client.get(f"/personas/charts/goals/download/xlsx/{query}").content
+    about = dict(load_workbook(BytesIO(content))["About"].values)
+    assert about["Shows"] == f"Goals: rank for each persona{conditions}"
+
+
+@pytest.mark.parametrize(("address", "title"), [("", "Charts"), ("goals/", "Goals, a chart")])
+def test_page_and_swap_say_whose_chart_it_is(reader_client, cast, address, title):
+    address = f"/personas/charts/{address}?type=buyer&deprecated=1"
+    swapped, whole = reader_client.get(address, headers=HTMX | {"HX-Target": "results"}), reader_client.get(address)
+    for response in (swapped, whole):
+        assert f"<title>{title} (Buyer, with deprecated personas) · Dramatis</title>" in response.content.decode()
+        assert "2 personas: Buyer, with deprecated personas." in without_tags(response.content.decode())
 
 
 def test_too_much_for_slides_is_said_before_and_after(reader_client, goals):
@@ -281,8 +311,9 @@ def test_htmx_gets_its_part_alone_and_the_page_has_the_same(reader_client, cast,
     key = goals.traits.get(statement="Calm").pk
     address = f"/personas/charts/{address}?why=s{key}.bob"
     part, whole = (reader_client.get(address, headers=HTMX | {"HX-Target": name}) for name in (target, ""))
-    assert f'id="{target}"' in part.content.decode().strip().partition(">")[0]
-    assert " ".join(part.content.decode().split()) in " ".join(whole.content.decode().split())
+    part = re.sub("<title>.*?</title>", "", part.content.decode()).strip()
+    assert f'id="{target}"' in part.partition(">")[0]
+    assert " ".join(part.split()) in " ".join(whole.content.decode().split())
 
 
 @pytest.mark.parametrize("address", ["/personas/charts/", "/personas/charts/goals/", "/personas/charts/download/csv/"])

@@ -266,7 +266,7 @@ def test_a_comparison_can_be_taken_away(reader_client, cast, form):
     response = reader_client.get(f"/personas/compare/download/{form}/?p=ada&p=bob&only=shared")
     assert (response.status_code, response["Content-Disposition"]) == (
         200,
-        f'attachment; filename="ada-and-bob-compared.{form}"',
+        f'attachment; filename="ada-and-bob-compared-only-shared.{form}"',
     )
 
 
