@@ -1,23 +1,19 @@
 """Many titles at once: out of a pasted list or a file, and matched as a table to take away."""
 
-import csv
 import warnings
 from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
 from itertools import islice
 
-from openpyxl import load_workbook
-
 from personas.models.titles import TITLE_LENGTH
-from personas.spreadsheets.csv_files import DELIMITERS, decoded, first_row
+from personas.spreadsheets.csv_files import decoded
 from personas.spreadsheets.errors import SheetError
 from personas.spreadsheets.reading import OLD_OFFICE, ZIP
-from personas.spreadsheets.sheet import SHEET_BYTES, SHEET_COLUMNS, heading_key
-from personas.spreadsheets.xlsx_files import UNREADABLE, refuse_bomb, text_of
+from personas.spreadsheets.sheet import SHEET_BYTES, heading_key
 from personas.titles.answers import Match
 from personas.titles.catalogue import TitleCatalogue
+from personas.titles.headed_rows import csv_rows, xlsx_rows
 from personas.titles.matching import match
 from personas.wording import one_line
 
@@ -83,38 +79,22 @@ def uploaded(upload, wanted: str, catalogue: TitleCatalogue) -> TitleList:
     content = upload.read()
     if content.startswith(OLD_OFFICE):
         raise SheetError(OLD)
-    rows = xlsx_rows(content) if content.startswith(ZIP) else csv_rows(content)
+    heading = one_line(wanted)
+    rows = first_rows(content, [heading] if heading else KNOWN_HEADINGS)
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if not rows:
         raise SheetError(EMPTY)
-    place, has_headings = column_of(rows, one_line(wanted), catalogue)
+    place, has_headings = column_of(rows, heading, catalogue)
     texts = (row[place] if place < len(row) else "" for row in rows[has_headings:])
     return title_list(texts, one_line(rows[0][place])[:TITLE_LENGTH] if has_headings else "")
 
 
-def csv_rows(content: bytes) -> list[list[str]]:
-    """The first rows of a CSV file, one more than may be matched. Raises SheetError."""
-    text, _ = decoded(content)
-    widest = max(DELIMITERS, key=lambda delimiter: len(first_row(text, delimiter)))
-    try:
-        return list(islice(csv.reader(StringIO(text, newline=""), delimiter=widest), MOST + 2))
-    except csv.Error as error:
-        raise SheetError("The quotation marks in the file don't match: save it as .xlsx and try again.") from error
-
-
-def xlsx_rows(content: bytes) -> list[list[str]]:
-    """The first rows of an XLSX file, one more than may be matched. Raises SheetError."""
-    refuse_bomb(content)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what the library leaves out, none is text
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            sheet = book.active if book.active in book.worksheets else book.worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its own size may be wrong
-            rows = sheet.iter_rows(max_row=MOST + 2, max_col=SHEET_COLUMNS, values_only=True)
-            return [[text_of(value).replace("\0", " ") for value in row] for row in rows]
-    except Exception as error:  # a broken file breaks the library in a dozen different ways
-        raise SheetError(UNREADABLE) from error
+def first_rows(content: bytes, headings: Sequence[str]) -> list[list[str]]:
+    """The first rows of a file, one more than may be matched. Raises SheetError."""
+    rows = xlsx_rows(content, headings) if content.startswith(ZIP) else csv_rows(decoded(content)[0], headings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what the library leaves out, none is text
+        return [[cell.replace("\0", " ") for cell in row] for row in islice(rows, MOST + 2)]
 
 
 def column_of(rows: Sequence[Sequence[str]], wanted: str, catalogue: TitleCatalogue) -> tuple[int, bool]:

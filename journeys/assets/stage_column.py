@@ -65,7 +65,14 @@ class StageLines(Text):
         self.known = KnownStages(lookups.user)
 
     def clean(self, value, row=None, **kwargs):
-        return self.known.in_order(self.known.find(one_line(line)) for line in value.split("\n") if line.strip())
+        return self.known.in_order(stage for line in value.split("\n") for stage in self.stages_in(one_line(line)))
+
+    def stages_in(self, line: str) -> list[Stage]:
+        """The stages in a line, with semicolons or, as names may have these too, commas between."""
+        pieces = [piece.strip() for piece in line.split(";")]
+        known = self.known.by_wording
+        parts = [part for piece in pieces for part in ([piece] if lookup_key(piece) in known else piece.split(","))]
+        return [self.known.find(part.strip()) for part in parts if part.strip()]
 
     def render(self, value, obj=None, **kwargs):
         return "\n".join(label(stage) for stage in value or ())

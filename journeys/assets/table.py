@@ -36,17 +36,24 @@ class Assets(Table):
         key=True,
         required=True,
         width=50,
+        also=("URL", "Link"),
     )
-    asset_title = Column("title", "Title", Line(), "What it is called.", required=True, width=50)
+    asset_title = Column("title", "Title", Line(), "What it is called.", required=True, width=50, also=("Name",))
     content_format = Column(
         "content_format",
         "Content type",
         Named("content_format"),
         "The content type's name or another wording for it, e.g. Case study.",
         required=True,
+        also=("Type", "Format"),
     )
     people = Column(
-        "people", "Personas", People(), "Their addresses with commas between, e.g. tech-exec-tristan.", width=40
+        "people",
+        "Personas",
+        People(),
+        "Their addresses with commas between, e.g. tech-exec-tristan.",
+        width=40,
+        also=("Persona", "Audience"),
     )
     places = Column(
         "places",
@@ -54,12 +61,20 @@ class Assets(Table):
         StageLines(),
         "A line each: the stage, with its journey before it where several have one of the name.",
         width=40,
+        also=("Stage",),
     )
     owner = Column("owner", "Owner", Account(), "The account of the colleague who keeps it up to date.", width=16)
     published_on = Column(
-        "published_on", "Published on", Day(), "When it came out or was last revised, as 2026-11-21.", width=14
+        "published_on",
+        "Published on",
+        Day(),
+        "When it came out or was last revised, as 2026-11-21.",
+        width=14,
+        also=("Published", "Date"),
     )
-    summary = Column("summary", "Summary", Text(), "What it says, in a sentence or two. Markdown.", width=60)
+    summary = Column(
+        "summary", "Summary", Text(), "What it says, in a sentence or two. Markdown.", width=60, also=("Description",)
+    )
 
     class Meta:
         model = Asset

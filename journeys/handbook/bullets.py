@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from journeys.models import Journey
 from personas.handbook.content import Scope
 from personas.handbook.drafts import PersonaDraft
-from personas.handbook.labels import label_of, lines_of
+from personas.handbook.labels import label_of, lines_of, split_outside_brackets
 from personas.handbook.outline import LINK, Block, plain
 from personas.handbook.passages import Passage
 from personas.handbook.values import values_in
@@ -17,10 +17,14 @@ from personas.wording import one_line
 from .drafts import ToldJourney, TouchpointDraft
 from .known import KnownJourney, KnownJourneys
 from .said import Saying
-from .words import TELLING_WORDS, journey_name, kind_named, part_named, speaks_of_journeys, stage_name
+from .words import TELLING_WORDS, journey_name, kind_named, part_named, part_of_column, speaks_of_journeys, stage_name
 
 ARROW = re.compile(r"\s*(?:→|⇒|->|=>)\s*")
 MARKED_START = re.compile(r"^(\*{1,3}|_{1,3})(?P<label>(?=\S)[^*_]+?)\1\s*(?P<rest>[^\s:].*)$")
+# A name that the general labels don't take, as it has brackets: "TOFU (top of funnel): blog posts".
+COLON = re.compile(r"^(?P<label>(?=\w)[^:]{2,60}?):\s+(?P<rest>\S.*)$")
+# Between stages on one line; for the less sure sign, the fewest stages there must be.
+BETWEEN = (re.compile(r";|\s\|\s"), 2), (re.compile(",|/"), 3)
 NUMBERED_LABEL = re.compile(r"^(?:stage|step|phase)\s*#?\d+$", re.IGNORECASE)
 FALLBACK = "Buyer's journey"
 SHORT = 60
@@ -45,7 +49,7 @@ def read_journey(passage: Passage, persona: PersonaDraft, scope: Scope) -> list[
     known = KnownJourneys.of(scope.vocabulary)
     entries, left = split(passage.blocks, scope, known)
     names = [entry.name for entry in entries]
-    if not entries or not is_journey(passage.label, entries, names, scope, known):
+    if not entries or not is_journey(passage, entries, names, known):
         return None
     journey = journey_for(passage, names, known, scope)
     told = ToldJourney(journey, scope.page)
@@ -78,15 +82,24 @@ def journey_for(passage: Passage, names: list[str], known: KnownJourneys, scope:
     return found or known.new(name, kind_named(passage.label, Journey.Kind.BUYING), passage.line, scope.page)
 
 
-def is_journey(label: str, entries: list[Entry], names: list[str], scope: Scope, known: KnownJourneys) -> bool:
+def is_journey(passage: Passage, entries: list[Entry], names: list[str], known: KnownJourneys) -> bool:
     """Whether the entries are stages: known ones, or two and more below a label that speaks of a journey, most of them
     with something to say."""
+    label = passage.label
     if known.with_stages(names) or ((journey := known.named(journey_name(label, ""))) and journey.share_of(names)):
         return True
-    if not speaks_of_journeys(label, TELLING_WORDS):
+    if not (speaks_of_journeys(label, TELLING_WORDS) or has_table_of_stages(passage.blocks)):
         return False
     filled = [entry for entry in entries if entry.rest or entry.blocks or entry.cells]
     return len(entries) >= 2 and len(filled) * 2 >= len(entries) and all(len(name) <= SHORT for name in names)
+
+
+def has_table_of_stages(blocks: list[Block]) -> bool:
+    """Whether there is a table "Stage | What they ask | Content"."""
+    return any(
+        block.kind == "table" and speaks_of_journeys(block.rows[0][0]) and any(map(part_of_column, block.rows[0][1:]))
+        for block in blocks
+    )
 
 
 def share_of_content(entries: list[Entry], scope: Scope) -> int:
@@ -141,13 +154,24 @@ def entries_of(block: Block) -> list[Entry]:
     match block.kind:
         case "list":
             found = [labelled(item.text, item.line, item.blocks) for item in block.items]
+            return found if all(found) else []
         case "paragraph":
-            found = [labelled(one_line(line), block.line, []) for line in lines_of(block.source)]
+            return entries_in(list(map(one_line, lines_of(block.source))), block.line)
         case "table":
             return rows_of(block)
         case _:
             return []
-    return [entry for entry in found if entry] if all(found) else []
+
+
+def entries_in(lines: list[str], line: int) -> list[Entry]:
+    """The stages that the lines of a paragraph are; or, of a single one, its parts: "Awareness → blog; Decision →
+    demo", "Awareness (blog), Trial (demo), Decision (quote)"."""
+    for sign, fewest in BETWEEN if len(lines) == 1 else ():
+        found = [labelled(part, line, []) for part in split_outside_brackets(lines[0], sign)]
+        if len(found) >= fewest and all(found):
+            return found
+    found = [labelled(text, line, []) for text in lines]
+    return found if all(found) else []
 
 
 def labelled(text: str, line: int, blocks: list[Block]) -> Entry | None:
@@ -167,6 +191,8 @@ def labelled(text: str, line: int, blocks: list[Block]) -> Entry | None:
         return Entry(stage_name(label.text), line, label.rest, blocks)
     if marked := MARKED_START.match(text):
         return Entry(stage_name(marked["label"]), line, marked["rest"].lstrip("–—- "), blocks)
+    if colon := COLON.match(text):
+        return Entry(stage_name(colon["label"]), line, colon["rest"], blocks)
     if blocks and len(plain(text)) <= SHORT:
         return Entry(stage_name(text), line, "", blocks)
     bracket = re.fullmatch(r"(?P<name>[^()]{2,60}?)\s*\((?P<rest>[^()]+)\)", text)
@@ -179,21 +205,23 @@ def rows_of(block: Block) -> list[Entry]:
     if len(rows) < 2 or len(rows[0]) < 2:
         return []
     head = rows[0]
-    if not any(part_named(cell) for cell in head[1:]) and (
-        len(rows) == 2 or all(part_named(row[0]) for row in rows[1:])
+    if not any(part_of_column(cell) for cell in head[1:]) and (
+        len(rows) == 2 or all(part_of_column(row[0]) for row in rows[1:])
     ):
-        has_corner = len(rows) > 2 or bool(part_named(rows[1][0])) or not plain(head[0])
+        has_corner = len(rows) > 2 or bool(part_of_column(rows[1][0])) or not plain(head[0])
         first = 1 if has_corner else 0
         return [
             Entry(
                 stage_name(name),
                 block.line,
-                cells=[(part_named(row[0]) if has_corner else "", row[place]) for row in rows[1:] if place < len(row)],
+                cells=[
+                    (part_of_column(row[0]) if has_corner else "", row[place]) for row in rows[1:] if place < len(row)
+                ],
             )
             for place, name in enumerate(head)
             if place >= first and stage_name(name)
         ]
-    parts = [part_named(cell) for cell in head]
+    parts = [part_of_column(cell) for cell in head]
     return [
         Entry(stage_name(row[0]), block.line, cells=list(zip(parts[1:], row[1:], strict=False)))
         for row in rows[1:]

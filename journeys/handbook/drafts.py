@@ -123,18 +123,28 @@ class ToldJourney:
     def rows(self, finder: PersonaFinder) -> Iterable[Row]:
         """The rows, now that everybody has her address. A touchpoint told twice is laid together."""
         yield from journey_rows(self.journey, self.page, finder.status)
-        merged: dict[tuple[str, str], TouchpointDraft] = {}
+        drafts: dict[tuple[str, str], TouchpointDraft] = {}
         for whom, draft in self.told:
             slug = finder.slug_of(whom) if isinstance(whom, str) else whom.slug
-            if not slug:
-                finder.puzzles.append(Puzzle(plain(whom), NOBODY, self.page, draft.line, self.journey.name))
-            elif known := merged.get((slug, draft.stage.key)):
-                lay_together(known, draft)
+            if slug:
+                drafts[slug, draft.stage.key] = self.with_told_before(slug, draft)
             else:
-                merged[slug, draft.stage.key] = draft
-        for (slug, _), draft in merged.items():
+                finder.puzzles.append(Puzzle(plain(whom), NOBODY, self.page, draft.line, self.journey.name))
+        for (slug, _), draft in drafts.items():
             heading = finder.heading(slug)
             yield from touchpoint_rows(self.journey.slug, self.journey.name, slug, heading, draft, self.page)
+
+    def with_told_before(self, slug: str, draft: TouchpointDraft) -> TouchpointDraft:
+        """The draft together with what this page told of it elsewhere; of what another page told, what it lacks."""
+        key = slug, draft.stage.key
+        page, known = self.journey.told.get(key, ("", None))
+        if known and page == self.page:
+            lay_together(known, draft)
+            return known
+        if known:
+            fill_up(draft, known)
+        self.journey.told[key] = self.page, draft
+        return draft
 
 
 def lay_together(draft: TouchpointDraft, other: TouchpointDraft) -> None:
@@ -148,3 +158,11 @@ def lay_together(draft: TouchpointDraft, other: TouchpointDraft) -> None:
     for term in other.formats:
         draft.add_format(term)
     draft.team = draft.team or other.team
+
+
+def fill_up(draft: TouchpointDraft, older: TouchpointDraft) -> None:
+    """Give a draft what it doesn't say and an older one does."""
+    draft.involvement = draft.involvement or older.involvement
+    draft.questions = draft.questions or older.questions
+    draft.message = draft.message or older.message
+    draft.team = draft.team or older.team

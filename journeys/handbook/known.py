@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from journeys.models import Journey
 from journeys.models.journeys import JOURNEY_PAGES
+from personas.handbook.finding import short_name
 from personas.handbook.vocabulary import Match, TermEntry, TermIndex, Vocabulary
 from personas.models import Persona
 from personas.slugs import first_free
@@ -28,6 +29,7 @@ class KnownJourney:
     page: str = ""
     line: int | None = None
     stages: TermIndex = field(default_factory=TermIndex)
+    told: dict = field(default_factory=dict)  # page and touchpoint by the keys of persona and stage
 
     def stage(self, name: str, line: int, page: str) -> Match:
         """The stage of that name, alias or, almost, wording; else a new one after all others."""
@@ -91,4 +93,4 @@ class KnownJourneys:
 
 def words_of(name: str, role: str) -> set[str]:
     """The keys by which a page may call a persona."""
-    return {lookup_key(words) for words in (name, role, f"{name} {role}")} - {""}
+    return {lookup_key(words) for words in (name, role, f"{name} {role}", short_name(name, role))} - {""}

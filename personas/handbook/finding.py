@@ -10,8 +10,11 @@ from .outline import LINK, plain
 
 
 class PersonaFinder:
-    """Finds the address of a persona by link, name and role, name alone or role alone; `status` is what the import
-    gives to what is new. `people` are names and roles by address; `puzzles` takes remarks about those not found."""
+    """Finds the address of a persona by link, name and role, name alone, role alone or first name.
+
+    `status` is what the import gives to what is new. `people` are names and roles by address; `puzzles` takes remarks
+    about those not found.
+    """
 
     def __init__(self, people: dict[str, tuple[str, str]], status: str = "published"):
         self.status = status
@@ -19,9 +22,11 @@ class PersonaFinder:
         self.slugs = set(people)
         self.names = dict(people)
         self.by_words = defaultdict(set)
+        self.by_short_name = defaultdict(set)
         for slug, (name, role) in people.items():
             for words in {heading_of(name, role), name, role, f"{name} {role}"}:
                 self.by_words[lookup_key(words)].add(slug)
+            self.by_short_name[lookup_key(short_name(name, role))].add(slug)
 
     def heading(self, slug: str) -> str:
         return heading_of(*self.names[slug])
@@ -34,6 +39,13 @@ class PersonaFinder:
             return anchor
         words = lookup_key(plain(written))
         for each in (words, words.removesuffix(" persona"), words.removeprefix("the ")):
-            if each and len(self.by_words.get(each, ())) == 1:
-                return next(iter(self.by_words[each]))
+            found = self.by_words.get(each) or self.by_short_name.get(each, ())
+            if each and len(found) == 1:
+                return next(iter(found))
         return plain(written) if plain(written) in self.slugs else ""
+
+
+def short_name(name: str, role: str) -> str:
+    """What a persona whose name tells her role is called for short: "Tristan" of "Tech Exec Tristan"; else nothing."""
+    first, _, last = name.rpartition(" ")
+    return last if first and role else ""

@@ -16,12 +16,15 @@ class Column(Field):
     """A column of a table, and the attribute of a row's instance that it stands for.
 
     A column with `key` says which row is meant and is never written; a `required` one must not be empty; one that
-    `keeps` leaves the stored value alone when its cell is empty.
+    `keeps` leaves the stored value alone when its cell is empty. `also` are headings that lists of other programs
+    give it.
     """
 
-    def __init__(self, attribute, heading, widget, help_text, *, key=False, required=False, keeps=False, width=24):
+    def __init__(
+        self, attribute, heading, widget, help_text, *, key=False, required=False, keeps=False, width=24, also=()
+    ):
         super().__init__(attribute=attribute, column_name=heading, widget=widget)
-        self.help_text = help_text
+        self.help_text, self.also = help_text, also
         self.key, self.required, self.keeps, self.width = key, required, keeps, width
 
     def read(self, text: str):
@@ -160,12 +163,13 @@ class Person(Named):
 
 
 class People(Person):
-    """Several personas, by their addresses, with commas between; in the order of their addresses."""
+    """Several personas, by their addresses, with commas (or semicolons, or a line each) between; in the order of their
+    addresses."""
 
     nothing = ()
 
     def clean(self, value, row=None, **kwargs):
-        found = [self.find(one_line(part)) for part in value.split(",") if part.strip()]
+        found = [self.find(one_line(part)) for part in re.split("[,;\n]", value) if part.strip()]
         # By address, as those that the table is about to add have no primary key yet.
         return tuple(persona for _, persona in sorted({persona.slug: persona for persona in found}.items()))
 

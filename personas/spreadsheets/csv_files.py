@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 from .errors import SheetError
@@ -16,7 +16,7 @@ WINDOWS = "The file isn't UTF-8 and was read as Windows-1252: check the accents 
 csv.field_size_limit(SHEET_BYTES)
 
 
-def read_csv(content: bytes, known: Sequence[str]) -> Sheet:
+def read_csv(content: bytes, known: Mapping[str, str]) -> Sheet:
     """The table in a CSV file. Raises SheetError."""
     text, remark = decoded(content)
     delimiter, text, skipped = delimiter_of(text, known)
@@ -60,7 +60,7 @@ def refuse_control_characters(text: str) -> str:
     return text
 
 
-def delimiter_of(text: str, known: Sequence[str]) -> tuple[str, str, int]:
+def delimiter_of(text: str, known: Iterable[str]) -> tuple[str, str, int]:
     """The delimiter that finds most headings in the first row, the text to read with it, and how many rows went."""
     if hint := SEPARATOR_LINE.match(text):
         return hint[1], text[hint.end() :], 1

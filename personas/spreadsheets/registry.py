@@ -43,7 +43,7 @@ def all_tables() -> dict[str, type[Table]]:
 
 def read_table(content: bytes, table: type[Table]) -> Sheet:
     """The sheet in a file, for that table. Raises SheetError, also where a column is missing."""
-    sheet = read_sheet(content, table.headings())
+    sheet = read_sheet(content, table.heading_wordings())
     for group in table.needs:
         if not set(group) & set(sheet.headings):
             columns = " or ".join(f"“{heading}”" for heading in group)

@@ -65,6 +65,12 @@ class Table(Resource):
     def headings(cls) -> list[str]:
         return [column.column_name for column in cls.fields.values()]
 
+    @classmethod
+    def heading_wordings(cls) -> dict[str, str]:
+        """The headings by themselves and by what else a file may call them."""
+        columns = cls.fields.values()
+        return {wording: column.column_name for column in columns for wording in (column.column_name, *column.also)}
+
     def rows_for_export(self, queryset):
         """The queryset with everything that the columns read, in the order of the file."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
 """A table as it was read: headings, rows of texts, and what was wrong with single cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .errors import SheetError
@@ -38,12 +38,12 @@ class Sheet:
 class SheetBuilder:
     """Takes the rows of a file one by one, the row of headings first, and makes a Sheet of them.
 
-    `known` are the headings that the table has. Raises SheetError when the file is over a limit or its headings are
-    wrong.
+    `known` are the headings that the table has, by all their wordings. Raises SheetError when the file is over a
+    limit or its headings are wrong.
     """
 
-    def __init__(self, known: Sequence[str]):
-        self.known = {heading_key(heading): heading for heading in known}
+    def __init__(self, known: Mapping[str, str]):
+        self.known = {heading_key(wording): heading for wording, heading in known.items()}
         self.sheet: Sheet | None = None
         self.letters = 0
 
@@ -99,7 +99,9 @@ class SheetBuilder:
             heading.strip() for heading, name in zip(headings, found, strict=True) if heading.strip() and not name
         ]
         if unknown:
-            raise SheetError(f"{unknown_columns(unknown)} The columns are: {', '.join(self.known.values())}.")
+            raise SheetError(
+                f"{unknown_columns(unknown)} The columns are: {', '.join(dict.fromkeys(self.known.values()))}."
+            )
         twice = sorted({name for name in found if name and found.count(name) > 1})
         if twice:
             raise SheetError(f"There are several columns “{twice[0]}”: keep one of them.")

@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -25,7 +25,7 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def read_xlsx(content: bytes, known: Sequence[str]) -> Sheet:
+def read_xlsx(content: bytes, known: Mapping[str, str]) -> Sheet:
     """The table on the sheet that was open when the file was saved. Raises SheetError."""
     refuse_bomb(content)
     builder = SheetBuilder(known)

@@ -38,7 +38,7 @@ def closeness(title: TitleWords, spelled: TitleWords, known: TitleWords) -> tupl
     lost, said = 0.0, []
     if spelled is not title:
         lost += SLIP + (100 - fuzz.token_sort_ratio(" ".join(title.core), " ".join(spelled.core))) / 2
-        said.append("a slip in the spelling")
+        said.append("spelt a little otherwise")
     if spelled.step != known.step or bands_of(spelled) != bands_of(known):
         lost += STEP * abs(spelled.step - known.step) + BAND * (bands_of(spelled) != bands_of(known))
         said.append("the level is written otherwise" if spelled.step == known.step else "the level differs a little")
@@ -50,6 +50,8 @@ def closeness(title: TitleWords, spelled: TitleWords, known: TitleWords) -> tupl
     if left := sorted((set(spelled.core) ^ set(known.core)) & PASSED_OVER):
         lost += min(LEFT_OUT * len(left), MOST_LEFT_OUT)
         said.append(f"“{' '.join(left)}” makes no difference")
+    if not said and set(spelled.levels) != set(known.levels):
+        said.append("the level is written otherwise")
     return round(max(START - lost, 0), 1), "; ".join(said) or "the words are joined otherwise"
 
 

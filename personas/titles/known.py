@@ -66,6 +66,8 @@ class KnownTitles:
         self.by_words: dict[tuple[str, ...], list[ReadTitle]] = defaultdict(list)
         self.by_subject: dict[tuple[str, ...], list[ReadTitle]] = defaultdict(list)
         self.by_letters: dict[str, list[ReadTitle]] = defaultdict(list)
+        self.callings: set[tuple[str, ...]] = set()
+        self.fields: set[str] = set()  # words that stand beside roles
         self.starts = frozenset(start_of(known.name) for known in self.titles)
         for known in self.titles:
             self.enter(ReadTitle(known, read_title(known.name)))
@@ -78,6 +80,22 @@ class KnownTitles:
         if not (title.others or title.is_bare or read.known.retired):
             self.by_subject[subject_of(title.core)].append(read)
             self.by_letters[letters_of(title)].append(read)
+            self.note_calling(read)
+
+    def note_calling(self, read: ReadTitle) -> None:
+        subject = subject_of(read.title.core)
+        if read.title.has_role:
+            self.fields.update(subject)
+        elif not read.known.is_role or not words.OCCUPATIONS.isdisjoint(subject):
+            self.callings.add(subject)
+
+    def have_calling(self, core: Iterable[str]) -> bool:
+        """Whether these words are a title that says what somebody is in a word that isn't ours: "Truck Driver", but
+        neither "InfoSec" beside "Security Engineer" nor a persona's label, which may be a field ("Platform")."""
+        subject = subject_of(core)
+        return subject in self.callings and any(
+            word in words.OCCUPATIONS or word not in self.fields for word in subject
+        )
 
     def may_have(self, title: str) -> bool:
         """Whether a known title might have the same wording. Cheap, as most titles have not: by its first letters."""

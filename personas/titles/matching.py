@@ -14,7 +14,6 @@ from .close import LEAST, close_titles
 from .known import KnownTitle
 from .parts import Trial, trials
 from .reading import NO_TEXT, Part, TitleWords, meanings_of, parts_of, read_title
-from .spelling import Speller
 
 Found = tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
 MOST = 5  # candidates of a match
@@ -52,7 +51,7 @@ class Matcher:
         same, near = self.known(read)
         found += same
         if not found:
-            found += of_parts(title, read, self.catalogue.speller, self.known)
+            found += of_parts(title, read, self.catalogue, self.known)
             for said, meaning in meanings_of(read):
                 found += guessed(said, self.known(meaning)[0], self.ruled(meaning))
         return Match(title, best_of([*found, *self.ruled(read), *near]))
@@ -143,12 +142,12 @@ def guessed(said: str, *found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def of_parts(
-    title: str, whole: TitleWords, speller: Speller, known: Callable[[TitleWords], Found]
+    title: str, whole: TitleWords, catalogue: TitleCatalogue, known: Callable[[TitleWords], Found]
 ) -> Iterator[Candidate]:
     """Those whom a part of the title means: "CTO & Co-founder", "Director of IT / Security"."""
     if whole.others:
         return
-    for trial in trials(parts_of(title), speller):
+    for trial in trials(parts_of(title), catalogue.speller, catalogue.known):
         for found in chain(*known(trial.title)):
             if found.score - PART >= LEAST:
                 yield replace(found, score=found.score - PART, reason=part_reason(trial, found, title))

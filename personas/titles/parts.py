@@ -8,6 +8,7 @@ from itertools import accumulate
 from personas.wording import singular
 
 from . import words
+from .known import KnownTitles
 from .reading import WORD, Part, TitleWords, expanded, weigh
 from .spelling import Speller
 
@@ -24,9 +25,12 @@ class Trial:
     lender: Part | None = None
 
 
-def trials(parts: list[Part], speller: Speller) -> Iterator[Trial]:
+def trials(parts: list[Part], speller: Speller, known: KnownTitles) -> Iterator[Trial]:
     """The parts that are titles themselves, and fields with the role of their neighbour."""
     if not parts:
+        return
+    if not any(part.title.has_role for part in parts):
+        yield from callings(parts, speller, known)
         return
     people = People(parts)
     for place, part in enumerate(parts):
@@ -35,6 +39,13 @@ def trials(parts: list[Part], speller: Speller) -> Iterator[Trial]:
                 yield Trial(part, part.title)
         elif speller.knows_one_of(part.title.core) and (lender := people.lender_beside(place)):
             yield Trial(part, weigh([*role_of(lender.title), *part.title.words]), lender)
+
+
+def callings(parts: list[Part], speller: Speller, known: KnownTitles) -> Iterator[Trial]:
+    """Of parts without a word of ours for a role, those that editors know as titles: "Registered Nurse (RN)"."""
+    for part in parts:
+        if known.have_calling(speller.corrected_all(part.title.core)) and not is_elsewhere(part, parts):
+            yield Trial(part, part.title)
 
 
 class People:

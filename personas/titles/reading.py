@@ -26,6 +26,11 @@ SIGNS = (
     (re.compile(r"(?<!\w)\.net\b"), " dotnet "),
 )
 WORD = re.compile(r"[^\W_]+")
+# "Vertriebsleiter" is who "Leiter Vertrieb" is; a "Flugbegleiter" and a "Praxisanleiter" lead nobody.
+COMPOUND = re.compile(
+    r"(\w{3,}?)((?<!beg)(?<!an)(?<!ab)leit(?:er(?:in)?|ung)|(?:manag|entwickl|develop|berat)er(?:in)?"
+    r"|(?:ingenieur|administrator|architekt)(?:in)?)"
+)
 SERVING = "to"
 # Signs that the title names somebody whom its bearer works for: "Assistant to the CFO", "Office of the CTO".
 SERVICES = (
@@ -112,6 +117,8 @@ def folded(title: str) -> str:
 @lru_cache(maxsize=CACHED)
 def expanded(word: str) -> tuple[str, ...]:
     """The words that one word stands for, each in the form that stands for all its forms."""
+    if word not in words.ABBREVIATIONS and (compound := COMPOUND.fullmatch(word)):
+        return expanded(singular(compound[1])) + expanded(compound[2])
     return tuple(map(base, words.ABBREVIATIONS.get(word, word).split()))
 
 

@@ -1,20 +1,16 @@
 """Titles in a table that somebody uploads or names, and the table of what they mean."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
 
-from openpyxl import load_workbook
-
-from personas.spreadsheets.csv_files import DELIMITERS, decoded, delimiter_of, first_row
+from personas.spreadsheets.csv_files import decoded
 from personas.spreadsheets.defusing import defused, restored
 from personas.spreadsheets.errors import SheetError
 from personas.spreadsheets.reading import OLD_OFFICE, ZIP
 from personas.spreadsheets.sheet import heading_key
-from personas.spreadsheets.xlsx_files import UNREADABLE, refuse_bomb, text_of
 
 from .answers import Match
+from .headed_rows import csv_rows, xlsx_rows
 
 MOST_BYTES = 50 * 1024 * 1024
 NO_MATCH = "No match."
@@ -38,37 +34,9 @@ def read_rows(content: bytes, columns: Sequence[str]) -> Rows:
     if content.startswith(OLD_OFFICE):
         raise SheetError("This is an old Excel file (.xls) or a protected one: save it as .xlsx without a password.")
     if content.startswith(ZIP):
-        return Rows(picked(xlsx_rows(content), columns))
+        return Rows(picked(xlsx_rows(content, columns), columns))
     text, _ = decoded(content)
     return Rows(picked(csv_rows(text, columns), columns), max(text.count("\n") - text.endswith("\n"), 0))
-
-
-def csv_rows(text: str, columns: Sequence[str]) -> Iterator[list[str]]:
-    delimiter, text, _ = delimiter_of(text, columns)
-    if not {heading_key(heading) for heading in first_row(text, delimiter)}.intersection(map(heading_key, columns)):
-        delimiter = max(DELIMITERS, key=lambda each: len(first_row(text, each)))  # to name the columns there are
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        yield from rows
-    except csv.Error as error:
-        raise SheetError(
-            f"Near line {rows.line_num} the quotation marks don't match: each one opened must be closed, and one "
-            "inside a text is written twice."
-        ) from error
-
-
-def xlsx_rows(content: bytes) -> Iterator[list[str]]:
-    refuse_bomb(content)
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.active if book.active in book.worksheets else book.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its own size may be wrong
-        for row in sheet.iter_rows(values_only=True):
-            yield [text_of(value) for value in row]
-    except SheetError:
-        raise
-    except Exception as error:  # a broken file breaks the library in a dozen different ways
-        raise SheetError(UNREADABLE) from error
 
 
 def picked(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[list[str]]:

@@ -32,7 +32,7 @@ def test_what_hangs_on_a_picture_is_left_behind(kind):
 @pytest.mark.parametrize("content", [b"<html>" + SCRIPT, SVG, b"%PDF-1.4", b"PK\x03\x04" + SCRIPT])
 def test_what_is_no_table_is_refused(content):
     with pytest.raises(SheetError):
-        read_sheet(content, ["Name", "Role"])
+        read_sheet(content, {"Name": "Name", "Role": "Role"})
 
 
 @pytest.mark.django_db

@@ -157,8 +157,16 @@ def test_a_pasted_list_becomes_a_table_in_its_order(reader_client, maud):
             "",
             "Title",
         ),
+        (
+            book_of(
+                ["All contacts"], [], ["Name", "Job title"], ["Ann", "Head of Procurement"], [7, "Cloud Alchemist"]
+            ),
+            "",
+            "Job title",
+        ),
+        (file_of("sep=;", "Name;Doing", "Ann;Head of Procurement", "Bob;Cloud Alchemist"), "doing", "Doing"),
     ],
-    ids=["one column", "heading", "guessed", "said", "excel"],
+    ids=["one column", "heading", "guessed", "said", "excel", "below a title", "hint"],
 )
 def test_a_file_gives_its_column_of_titles(reader_client, maud, upload, column, heading):
     upload.seek(0)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from journeys.assets.table import Assets
 from journeys.models import Asset
@@ -88,6 +89,27 @@ def test_a_row_adds_and_a_row_changes(dana):
     assert ([*old.personas.all()], [*old.stages.all()]) == ([bob], [early])
     new = Asset.objects.get(url=f"{HERE}b")
     assert (set(new.personas.all()), [*new.stages.all()]) == ({ada, bob}, [early])
+
+
+def test_a_list_from_elsewhere_may_use_other_headings_and_signs(dana):
+    ContentFormatFactory(name="Report")
+    early, late = StageFactory(name="Early"), StageFactory(name="Late, at last")
+    ada, bob = PersonaFactory(name="Ada"), PersonaFactory(name="Bob")
+    headings = ["URL", "Name", "Type", "Persona", "Stage", "Date"]
+    rows = [
+        [HERE, "One", "Report", "Ada; Bob", "Early; Late, at last", "2026-11-21"],
+        [f"{HERE}b", "Two", "Report", "Ada\nBob", "Late, at last", ""],
+    ]
+    assert bring(dana, headings, *rows)[1]
+    one, two = Asset.objects.get(url=HERE), Asset.objects.get(url=f"{HERE}b")
+    assert (one.title, one.published_on, set(one.personas.all())) == ("One", date(2026, 11, 21), {ada, bob})
+    assert (set(one.stages.all()), set(two.personas.all()), [*two.stages.all()]) == ({early, late}, {ada, bob}, [late])
+
+
+def test_the_page_names_the_other_headings(client, dana):
+    client.force_login(dana)
+    html = client.get(reverse("admin:personas_table", args=["assets"])).content.decode()
+    assert html.count("The heading may be URL or Link, too.") == 1
 
 
 def test_columns_that_are_not_there_leave_everything_alone(dana):

@@ -166,6 +166,15 @@ SHAPES = {
     - Tasting (case study)
     - Order (analyst report)
 """,
+    "one line with arrows": """
+    - **Buyer's journey:** Hunger → webinar, newsletter; Tasting → case study; Order → analyst report
+""",
+    "one line with labels": """
+    **Buyer's journey:** Hunger: webinar, newsletter; Tasting: case study; Order: analyst report
+""",
+    "one line with brackets": """
+    - **Buyer's journey**: Hunger (webinar, newsletter), Tasting (case study), Order (analyst report)
+""",
 }
 
 
@@ -181,6 +190,22 @@ def test_every_shape_says_the_same(vocabulary, shape):
     assert {journey.kind for journey in Journey.objects.all()} == {"buying"}
     assert not PersonaNote.objects.exists()
     assert make_plan([of(shape)]).changes_anything is False
+
+
+def test_a_stage_may_have_brackets_and_a_question_its_label(vocabulary):
+    load(
+        of("""
+    **Recommended Buyer's Journey:**
+
+    * Hunger (top of funnel): webinar
+    * Order (the end of it): newsletter
+      * What they ask: Who has bread?
+""")
+    )
+    assert told() == {
+        ("Baker Bente", "Hunger (top of funnel)"): ("Takes part", "", "", ["Webinar"]),
+        ("Baker Bente", "Order (the end of it)"): ("Takes part", "Who has bread?", "", ["Newsletter"]),
+    }
 
 
 def test_the_words_around_a_name_are_left_out(vocabulary):
@@ -285,6 +310,44 @@ def test_two_personas_share_a_journey_and_a_page_may_have_two(vocabulary):
         ("Miller Mio", "Delivery"): ["Newsletter"],
     }
     assert make_plan([page(text)]).changes_anything is False
+
+
+STAGES_DOWN = """
+    ### Recommended content by stage
+
+    | Stage | What she asks | Content she reads |
+    |---|---|---|
+    | Hunger | Who has bread? | Webinar |
+    | Order | What is it? | Case study |
+"""
+MARKED = """
+    ## Buying journey
+
+    | | Hunger | Order |
+    |---|---|---|
+    | Baker Bente | leads | x |
+"""
+
+
+def test_a_table_of_stages_needs_no_word_for_a_journey(vocabulary):
+    load(of(STAGES_DOWN))
+    assert journeys() == [("Buyer's journey", "buying", ["Hunger", "Order"])]
+    assert told() == {
+        ("Baker Bente", "Hunger"): ("Takes part", "Who has bread?", "", ["Webinar"]),
+        ("Baker Bente", "Order"): ("Takes part", "What is it?", "", ["Case study"]),
+    }
+
+
+@pytest.mark.parametrize("is_one_page", [True, False])
+def test_what_a_page_tells_twice_is_laid_together(vocabulary, is_one_page):
+    own, marked = BENTE.format(journey=STAGES_DOWN), BENTE.format(journey="") + MARKED
+    pages = [page(own + MARKED)] if is_one_page else [page(own, "own.md"), page(marked, "marked.md")]
+    load(*pages)
+    assert told() == {
+        ("Baker Bente", "Hunger"): ("Leads", "Who has bread?", "", ["Webinar"]),
+        ("Baker Bente", "Order"): ("Takes part", "What is it?", "", ["Case study"]),
+    }
+    assert make_plan(pages).changes_anything is False
 
 
 def test_what_an_editor_wrote_stays(vocabulary):

@@ -119,6 +119,43 @@ def test_words_say_how_involved_they_are(vocabulary):
     assert [(name, kind) for name, kind, _ in journeys()] == [("Use cases", "use_cases")]
 
 
+def test_other_scales_of_involvement(vocabulary):
+    load(
+        with_table("""
+    ## Who does what in the buying process
+
+    | | Need | Tasting | Order | Delivery |
+    |---|:-:|:-:|:-:|:-:|
+    | Baker Bente | A | R/A | C | I |
+    | Miller Mio | High | medium | Low | - |
+""")
+    )
+    assert told("Who does what in the buying process") == {
+        ("Baker Bente", "Need"): ("Leads", "", "", []),
+        ("Baker Bente", "Tasting"): ("Leads", "", "", []),
+        ("Baker Bente", "Order"): ("Takes part", "", "", []),
+        ("Baker Bente", "Delivery"): ("Is kept informed", "", "", []),
+        ("Miller Mio", "Need"): ("Leads", "", "", []),
+        ("Miller Mio", "Tasting"): ("Takes part", "", "", []),
+        ("Miller Mio", "Order"): ("Is kept informed", "", "", []),
+    }
+
+
+def test_first_names(vocabulary):
+    PersonaFactory(name="Shop Keeper Sonja", role_label="Shop Keeper")
+    load(
+        with_table("""
+    ## Stages
+
+    | | Milling | Selling | Eating |
+    |---|---|---|---|
+    | Sonja | | x | x |
+    | Keeper | x | | |
+""")
+    )
+    assert marks() == {("Shop Keeper Sonja", "Selling"): "Takes part", ("Shop Keeper Sonja", "Eating"): "Takes part"}
+
+
 def test_cells_hold_content_and_words(vocabulary):
     load(
         with_table("""

@@ -17,7 +17,7 @@ from personas.spreadsheets.xlsx_files import UNREADABLE
 
 from .files import csv_file, saved, xlsx_file
 
-KNOWN = ["Name", "Role label", "Day"]
+KNOWN = {"Name": "Name", "Role label": "Role label", "Job": "Role label", "Day": "Day"}
 ROWS = (["Name", "Role label"], ["Zoë", "Chef; head, of\nall"])
 
 
@@ -45,6 +45,11 @@ def test_an_old_encoding_is_read_with_a_remark():
 
 def test_a_separator_line_is_no_row():
     assert read(b"sep=;\r\nName;Role label\r\nAda;x\r\n").rows == [(3, ["Ada", "x"])]
+
+
+def test_another_wording_of_a_heading_is_the_same_column():
+    sheet = read(csv_file(["name", "JOB"], ["Ada", "Chef"]))
+    assert (sheet.headings, sheet.rows) == (["Name", "Role label"], [(2, ["Ada", "Chef"])])
 
 
 def test_blank_rows_count_but_say_nothing():

@@ -171,6 +171,23 @@ def test_reasons_are_words():
     assert match("Poet & CTO", CATALOGUE).best.reason == "The part “CTO”: exact title."
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Software Engineer II", "the level is written otherwise"),
+        ("Senior Sofware Engineer", "spelt a little otherwise"),
+    ],
+)
+def test_reasons_of_close_titles(title, said):
+    known = catalogue_of({"dev": ["Senior Software Engineer"]})
+    assert match(title, known).best.reason == f"Close to “Senior Software Engineer”: {said}."
+
+
+@pytest.mark.parametrize("title", ["Leiter Vertrieb", "Leiterin, Vertrieb", "Vertriebsleitung", "Head of Sales"])
+def test_german_compounds(title):
+    assert answer(title, catalogue_of({"sales": ["Vertriebsleiter"]})) == ("alternative", "sales")
+
+
 def test_acronyms_with_several_meanings():
     known = catalogue_of({"parker": ["Product Manager"], "pia": ["Project Manager"]})
     found = match("PM", known)

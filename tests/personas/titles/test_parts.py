@@ -100,3 +100,31 @@ def test_whoever_the_whole_title_means_is_found(title, found):
 )
 def test_reasons(title, reason):
     assert match(title, CATALOGUE).best.reason == reason
+
+
+HOSPITAL = catalogue_of(
+    {
+        "nina": ["Registered Nurse", "Krankenpfleger"],
+        "dan": ["Truck Driver"],
+        "dee": ["Dispatcher", "Disponent"],
+        "shiloh": ["InfoSec", "Security Engineer"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Registered Nurse (RN)", ["nina"]),
+        ("Registered Nurse - Emergency Department", ["nina"]),
+        ("Krankenpfleger - Station 3", ["nina"]),
+        ("Truck driver / courier", ["dan"]),
+        ("Disponent, Nahverkehr", ["dee"]),
+        ("Dispatcher (Nights)", ["dee"]),
+        ("Bouncer, Security", []),
+        ("Dispatcher, Police", []),
+        ("Trainer, Dispatcher", []),
+    ],
+)
+def test_callings_that_only_the_catalogue_knows(title, found):
+    assert [each.persona.slug for each in match(title, HOSPITAL).candidates] == found

@@ -1,6 +1,9 @@
 """Titles in tables, and the table of what they mean."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from personas.spreadsheets.errors import SheetError
 from personas.spreadsheets.xlsx_files import xlsx_bytes
@@ -8,6 +11,19 @@ from personas.titles.matching import match
 from personas.titles.sheets import read_rows, row_out
 
 from .catalogues import catalogue_of
+
+
+def book_of(*sheets: list[list]) -> bytes:
+    """An Excel file of several sheets, saved with the first one open."""
+    book = Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def titles_in(content: bytes, column: str = "title") -> list[str]:
@@ -21,10 +37,21 @@ def titles_in(content: bytes, column: str = "title") -> list[str]:
         "id;TITLE\r\n1;CTO\r\n2;\r\n3;Chef de projet é\r\n".encode("cp1252"),
         "\ufefftitle\tid\nCTO\t1\n\t2\nChef de projet é\t3".encode("utf-16"),
         xlsx_bytes("x", ["id", "title"], [9, 9], [[1, "CTO"], [2, None], [3, "Chef de projet é"]]),
+        "sep=;\nid;title\n1;CTO\n2;\n3;Chef de projet é\n".encode(),
+        "Contacts, all of them\n\nid;title\n1;CTO\n2;\n3;Chef de projet é\n".encode(),
+        book_of(
+            [["Exported in March"]],
+            [["Contacts"], [], ["id", "title"], [1, "CTO"], [2, None], [3, "Chef de projet é"]],
+            [["Notes", "of"]],
+        ),
     ],
 )
 def test_any_table(content):
     assert titles_in(content) == ["CTO", "", "Chef de projet é"]
+
+
+def test_a_word_alone_below_the_first_row_is_no_heading():
+    assert titles_in(b"title\nCTO\nTitle\nPoet\n") == ["CTO", "Title", "Poet"]
 
 
 def test_another_column_and_defused_cells():
