@@ -184,7 +184,7 @@ def fill(count):
 
 @pytest.mark.parametrize(
     ("resource", "queries"),
-    [("personas", 5), ("personas/{0}", 14), ("content-types", 4), ("content-types/{1}", 6), ("persona-types", 2)],
+    [("personas", 5), ("personas/{0}", 15), ("content-types", 4), ("content-types/{1}", 6), ("persona-types", 2)],
 )
 def test_the_cost_does_not_grow(program, resource, queries):
     told(program, "personas")  # the day of use is kept
