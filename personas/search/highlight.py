@@ -12,6 +12,8 @@ from .words import Query
 
 BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+#>|]|\d+[.)])\s)")
 BLOCK_MARKS = re.compile(r"\A\s*(?:(?:[#>*+|-]+|\d+[.)])\s+)+")
+ROW = re.compile(r"\A\s*\|")
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 LONGEST = 180  # characters of an excerpt
 BEFORE = 60  # characters of it before the first match
 MOST_BLOCKS = 400
@@ -38,7 +40,7 @@ def marked(text: str, places: list[tuple[int, int]]) -> SafeString:
 
 def excerpt(query: Query, source: str) -> SafeString:
     """A line or two of a Markdown text around what was looked for, with the words marked; empty when nothing is."""
-    blocks = [BLOCK_MARKS.sub("", block) for block in BLOCK.split(source)[:MOST_BLOCKS]]
+    blocks = [told_by(block) for block in BLOCK.split(source)[:MOST_BLOCKS]]
     counted = [(number_of_words(query, block), -place, block) for place, block in enumerate(blocks)]
     found, _, block = max(counted, default=(0, 0, ""))
     text = Text(" ".join(plain_text(block).split()))
@@ -50,6 +52,13 @@ def excerpt(query: Query, source: str) -> SafeString:
     return format_html(
         "{}{}{}", "… " if begin else "", marked(text.text[begin:end], inside), " …" if end < len(text.text) else ""
     )
+
+
+def told_by(block: str) -> str:
+    """The block without the marks of its kind; cells of a table have dots between them."""
+    if not ROW.match(block):
+        return BLOCK_MARKS.sub("", block)
+    return " · ".join(cell.strip() for cell in BETWEEN_CELLS.split(block) if cell.strip("-: \n"))
 
 
 def number_of_words(query: Query, block: str) -> int:

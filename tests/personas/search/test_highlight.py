@@ -26,6 +26,13 @@ def test_an_excerpt_is_the_paragraph_that_has_most_of_the_words():
     assert excerpt(parse("mail budget"), text) == "a &lt;<mark>mail</mark>&gt; <mark>budget</mark>"
 
 
+@pytest.mark.parametrize(
+    "table", ["| Who | Says |\n| --- | --- |\n| *Buyer* | budget \\| time |", "|Who|\n|:-:|\n|Buyer|budget \\| time|"]
+)
+def test_of_a_table_the_cells_are_told(table):
+    assert excerpt(parse("budget"), table).endswith("Buyer · <mark>budget</mark> | time")
+
+
 def test_a_long_paragraph_is_cut_around_the_words():
     text = "One " * 90 + "budget" + " two" * 90
     shown = excerpt(parse("budget"), text)
@@ -33,7 +40,9 @@ def test_a_long_paragraph_is_cut_around_the_words():
     assert "<mark>budget</mark>" in shown
 
 
-@pytest.mark.parametrize("text", ["", "Nothing of the kind", "x" * 70_000, "\n" * 5000, "|" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", "Nothing of the kind", "x" * 70_000, "\n" * 5000, "|" * 3000, f"| {' ' * 70_000}x"]
+)
 def test_a_text_without_the_words_gives_no_excerpt(text):
     assert excerpt(parse("budget"), text) == ""
 
