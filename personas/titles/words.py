@@ -507,17 +507,18 @@ ROLES = listed("""
 # Trades of their own: what stands beside them says what they teach, hire for or write about, and not who they are.
 # Left out are those that go with a field of business, as accountants and lawyers do: there rules say whom they mean.
 OCCUPATIONS = listed("""
-    recruiter headhunter sourcer teacher lecturer professor tutor instructor educator trainer librarian journalist
-    reporter correspondent columnist novelist biographer translator interpreter photographer videographer filmmaker
-    cameraman illustrator cartoonist painter sculptor musician singer composer pianist guitarist actor actress
-    dancer choreographer comedian nurse midwife doctor physician surgeon dentist pharmacist veterinarian paramedic
-    therapist physiotherapist psychotherapist psychologist psychiatrist counselor counsellor optician driver
-    chauffeur trucker courier postman pilot steward stewardess sailor captain soldier policeman firefighter chef
-    cook baker butcher barista bartender waiter waitress cashier barber hairdresser stylist tailor seamstress
-    florist gardener farmer fisherman forester beekeeper carpenter joiner plumber electrician welder machinist
-    mechanic bricklayer roofer locksmith cleaner janitor caretaker porter nanny babysitter priest pastor rabbi imam
-    chaplain politician diplomat ambassador judge historian archaeologist philosopher astronomer geologist
-    meteorologist zoologist botanist realtor salesman saleswoman salesperson seller shopkeeper
+    recruiter recruiting recruitment headhunter headhunting sourcer talent staffing hiring teacher lecturer
+    professor tutor instructor educator trainer librarian journalist reporter correspondent columnist novelist
+    biographer translator interpreter photographer videographer filmmaker cameraman illustrator cartoonist painter
+    sculptor musician singer composer pianist guitarist actor actress dancer choreographer comedian nurse midwife
+    doctor physician surgeon dentist pharmacist veterinarian paramedic therapist physiotherapist psychotherapist
+    psychologist psychiatrist counselor counsellor optician driver chauffeur trucker courier postman pilot steward
+    stewardess sailor captain soldier policeman firefighter chef cook baker butcher barista bartender waiter
+    waitress cashier barber hairdresser stylist tailor seamstress florist gardener farmer fisherman forester
+    beekeeper carpenter joiner plumber electrician welder machinist mechanic bricklayer roofer locksmith cleaner
+    janitor caretaker porter nanny babysitter priest pastor rabbi imam chaplain politician diplomat ambassador
+    judge historian archaeologist philosopher astronomer geologist meteorologist zoologist botanist realtor
+    salesman saleswoman salesperson seller shopkeeper
 """)
 # Forms that name what is done, not who does it: "data science" beside another role is that role's field.
 FIELD_FORMS = listed("""

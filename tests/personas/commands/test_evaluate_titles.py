@@ -63,4 +63,4 @@ def test_the_starter_catalogue_answers_the_titles_that_came_along():
         found = evaluate(read_labelled((FOLDER / name).read_bytes(), slugs), catalogue)
         figures[name] = (round(found.accuracy, 2), round(found.wrong_but_confident, 2))
     # The second is what titles that nobody has seen before get: no rule or word was chosen by it.
-    assert figures == {"tune.csv": (0.98, 0.01), "test.csv": (0.94, 0.02)}
+    assert figures == {"tune.csv": (0.98, 0.01), "test.csv": (0.95, 0.02)}

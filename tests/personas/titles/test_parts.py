@@ -58,6 +58,8 @@ def test_no_part_drops_the_level_or_the_function(title):
         "Professor of Data Science",
         "Driver (Data Science)",
         "Recruiter (CTO)",
+        "Talent Partner (Data Science)",
+        "Head of Recruiting, DevOps",
     ],
 )
 def test_no_part_drops_the_trade(title):
