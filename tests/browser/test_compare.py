@@ -204,7 +204,7 @@ def test_a_comparison_is_saved_and_found_again_with_and_without_scripts(page, pl
         expect(each.get_by_text(f"Saved as “{name}”")).to_be_visible()
         each.goto("/")
         each.get_by_role("link", name=name, exact=True).click()
-        expect(each.get_by_label("Only shared")).to_be_checked()
+        expect(each.get_by_role("radio", name="Only shared")).to_be_checked()
         assert each.url.endswith(f"{TRIO}&only=shared")
 
 
