@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from copy import copy
 
 from django.core.paginator import InvalidPage
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
@@ -16,12 +17,14 @@ from journeys.filters import JourneyFilter
 from journeys.models import Journey, Stage, StageAlias
 from journeys.places import choice_in_place, naming_personas, once
 from journeys.why import why
+from personas.data_version import kept_while
 from personas.data_version.catalogue import LINKED, STANDING
 from personas.kept.frames import framed
 from personas.kept.pages import kept
 from personas.links import CatalogueLinks
 from personas.matrix.slides import MOST_SLIDES, slides_needed
 from personas.models import Guide, PersonaType
+from personas.querysets import may_see_drafts
 from personas.views.downloads import FORMS, download
 from personas.views.lists import filter_context, listing, page_of, title_of
 
@@ -108,8 +111,19 @@ def journey_download(request, slug, form):
 
 
 def journey_of(request, slug) -> Journey:
-    """The journey at the address. Raises Http404 when the user sees none there."""
-    return get_object_or_404(Journey.objects.visible_to(request.user).select_related("type"), slug=slug)
+    """The journey at the address. Raises Http404 when the user sees none there. One query, and none while journeys
+    stay as they are."""
+    user = request.user
+    found = user.is_authenticated and journey_at(slug, may_see_drafts(user))
+    if not found:
+        raise Http404("There is no such journey.")
+    return copy(found)
+
+
+@kept_while(Journey, PersonaType)
+def journey_at(slug: str, drafts: bool) -> Journey | None:
+    """The journey at the address, for those who may see drafts or may not."""
+    return Journey.objects.seen_with(drafts=drafts).select_related("type").filter(slug=slug).first()
 
 
 def may_mark(user) -> bool:
